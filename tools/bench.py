@@ -1,0 +1,63 @@
+"""Compare each engine with its named peer and print a table of ratios.
+
+`make bench` runs every module of benchmarks/; ARGS="units" one; ARGS="--quick" shows they run and agree.
+"""
+
+import argparse
+import importlib
+import os
+import platform
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.comparison import Row
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_ENGINES = {"__init__", "comparison"}
+
+
+def engines() -> list[str]:
+    return sorted(path.stem for path in ROOT.glob("benchmarks/*.py") if path.stem not in NOT_ENGINES)
+
+
+def line(engine: str, row: "Row") -> str:
+    agreement = f"{row.difference:.0e}" + (
+        "" if row.agrees else f" DIFFERS (at most {row.case.tolerance:.0e})"
+    )
+    cells = [
+        engine,
+        row.case.title,
+        f"{row.case.size}",
+        row.peer.label,
+        f"{row.ours_s * 1000:.2f}",
+        f"{row.peer_s * 1000:.2f}",
+        f"{row.peer_s / row.ours_s:.2f}",
+        agreement,
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("engine", nargs="*", default=[], help="engines to compare (all)")
+    parser.add_argument("--quick", action="store_true", help="small input, one round: do they run and agree?")
+    options = parser.parse_args(arguments)
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.comparison import compare  # noqa: PLC0415 -- found once the repository is on the path
+
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; medians\n")
+    print("| engine | what | size | peer | ours, ms | peer, ms | times as fast | largest difference |")
+    print("|---|---|---:|---|---:|---:|---:|---|")
+    agrees = True
+    for engine in options.engine or engines():
+        for case in importlib.import_module(f"benchmarks.{engine}").cases(quick=options.quick):
+            for row in compare(case, rounds=1 if options.quick else 7):
+                agrees = agrees and row.agrees
+                print(line(engine, row), flush=True)
+    return 0 if agrees else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
