@@ -1,0 +1,16 @@
+"""Refusals of an engine: a stable code and its parameters; pages and command line word them."""
+
+from __future__ import annotations
+
+
+class InputError(Exception):
+    """Input that an engine refuses: a stable code and what it is about."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        about = ", ".join(f"{name}={value}" for name, value in self.params.items())
+        return f"{self.code}: {about}" if about else self.code
