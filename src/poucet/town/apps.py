@@ -1,0 +1,34 @@
+"""The ground, as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TownConfig(AppConfig):
+    name = "poucet.town"
+    label = "town"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from poucet.town.missing import Finder, look_for
+        from poucet.town.models import Organisation, Place
+        from poucet.town.things import Kind, declare
+
+        declare(Kind("place", "lieu", _("place"), Place.objects.all, texts=("note",)))
+        declare(
+            Kind(
+                "organisation", "organisation", _("organisation"), Organisation.objects.all, ("role", "note")
+            )
+        )
+        look_for(
+            Finder(
+                "place.no_geometry",
+                "place",
+                _("Places that nobody has put on the map"),
+                _("Their position is unknown."),
+                lambda: Place.objects.filter(geometry__isnull=True),
+                order=60,
+            )
+        )

@@ -1,0 +1,94 @@
+"""The whole thread, to take away: as a table (CSV) and as linked data (JSON-LD). Both always in the same order."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from poucet.town.models import Relation
+from poucet.town.names import Named
+from poucet.town.summaries import Stretch
+from poucet.town.things import kind_of
+
+COLUMNS = (
+    "origin_kind", "origin_number", "origin_title", "origin_is_example", "relation",
+    "destination_kind", "destination_number", "destination_title", "destination_is_example",
+    "period", "source_number", "source_title", "confidence", "note",
+)  # fmt: skip
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Dublin Core for what it already says well; the relations are ours, explained by the glossary.
+CONTEXT: dict[str, Any] = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "poucet": "urn:poucet:",
+    "title": "dcterms:title",
+    "period": "dcterms:temporal",
+    "note": "dcterms:description",
+    "source": {"@id": "dcterms:source", "@type": "@id"},
+    "confidence": "poucet:confidence",
+    "example": "poucet:example",
+    "origin": {"@id": "poucet:origin", "@type": "@id"},
+    "destination": {"@id": "poucet:destination", "@type": "@id"},
+    "relation": {"@id": "poucet:relation", "@type": "@vocab"},
+} | {relation.value: {"@id": f"poucet:{relation.value}", "@type": "@id"} for relation in Relation}
+
+
+def as_csv(stretches: Iterable[Stretch]) -> str:
+    """One line per stretch, titles in the commune's own language, no cell that a spreadsheet would run."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for one in stretches:
+        link = one.link
+        writer.writerow(
+            _tame(cell)
+            for cell in (
+                *_cells(one.origin), link.relation, *_cells(one.destination), link.period or "unknown",
+                link.source_number or "", one.source.name if one.source else "", link.confidence, link.note,
+            )
+        )  # fmt: skip
+    return text.getvalue()
+
+
+def as_linked_data(stretches: Iterable[Stretch], *, base: str) -> str:
+    """Things, the relations between them, and each stretch with its date and its source."""
+    rows = tuple(stretches)
+    things = {end.reference: end for one in rows for end in (one.origin, one.destination)}
+    nodes = {reference: _node(thing) for reference, thing in sorted(things.items())}
+    for one in rows:
+        nodes[one.origin.reference].setdefault(one.link.relation, []).append(_address(one.destination))
+    graph = [*nodes.values(), *(_stretch_node(one) for one in rows)]
+    document = {"@context": {"@base": base, **CONTEXT}, "@graph": graph}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _cells(thing: Named) -> tuple[str, int, str, str]:
+    return kind_of(thing.kind).word, thing.number, thing.name, "yes" if thing.example else "no"
+
+
+def _tame(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _address(thing: Named) -> str:
+    return thing.get_absolute_url().lstrip("/")
+
+
+def _node(thing: Named) -> dict[str, Any]:
+    example = {"example": True} if thing.example else {}
+    return {"@id": _address(thing), "@type": f"poucet:{thing.kind}", "title": thing.name, **example}
+
+
+def _stretch_node(one: Stretch) -> dict[str, Any]:
+    said = {
+        "origin": _address(one.origin),
+        "relation": f"poucet:{one.link.relation}",
+        "destination": _address(one.destination),
+        "period": one.link.period or "unknown",
+        "source": _address(one.source) if one.source else "",
+        "confidence": one.link.confidence,
+        "note": one.link.note,
+    }
+    return {"@type": "poucet:link", **{name: value for name, value in said.items() if value}}

@@ -1,0 +1,39 @@
+"""Acts of the ground: who we are, where, and with whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from poucet.town import register
+from poucet.town.errors import RuleError
+from poucet.town.models import Commune, Organisation, Place
+from poucet.town.writing import Signature, write
+
+
+def write_commune(*, signed: Signature, **fields: Any) -> Commune:
+    """Say who we are; there is one commune in the house."""
+    before = Commune.objects.filter(pk=1).first()
+    if before is not None and all(getattr(before, name) == value for name, value in fields.items()):
+        return before
+    commune, _created = Commune.objects.update_or_create(pk=1, defaults=fields)
+    register.record("commune.written", by=signed.by, at=signed.at)
+    return commune
+
+
+def write_place(*, key: str, number: int, signed: Signature, **fields: Any) -> Place:
+    return write(Place, key=key, number=number, signed=signed, **fields)
+
+
+def write_organisation(*, key: str, number: int, signed: Signature, **fields: Any) -> Organisation:
+    return write(Organisation, key=key, number=number, signed=signed, **fields)
+
+
+def verify_register(*, signed: Signature) -> register.Verdict:
+    """Read the whole chain again, and write down that it held; refused where it breaks."""
+    verdict = register.verify()
+    if not verdict.whole:
+        raise RuleError("register.broken", at=verdict.broken_at)
+    register.record(
+        "register.verified", by=signed.by, at=signed.at, entries=verdict.entries, digest=verdict.last_digest
+    )
+    return verdict

@@ -1,0 +1,88 @@
+"""Pages of the ground: organisations, places, the register, the thread, what is missing."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from poucet.town.exports import as_csv, as_linked_data
+from poucet.town.missing import gaps
+from poucet.town.models import Organisation, Place, RegisterEntry
+from poucet.town.pages import leaf
+from poucet.town.summaries import lines, seal, thread_through, whole_thread
+from poucet.town.things import Kind, Reference, kind_at, kinds
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    rows = Organisation.objects.order_by("name", "number")
+    return render(request, "town/organisations.html", {"leaf": leaf(request, rows, size=60)})
+
+
+def organisation(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Organisation, number=number)
+    return render(request, "town/organisation.html", {"organisation": found})
+
+
+def places(request: HttpRequest) -> HttpResponse:
+    nature = request.GET.get("genre", "")
+    rows = Place.objects.order_by("nature", "name", "number")
+    chosen = nature if nature in Place.Nature.values else ""
+    shown = rows.filter(nature=chosen) if chosen else rows
+    context = {"leaf": leaf(request, shown, size=60), "natures": Place.Nature.choices, "chosen": chosen}
+    return render(request, "town/places.html", context)
+
+
+def place(request: HttpRequest, number: int) -> HttpResponse:
+    return render(request, "town/place.html", {"place": get_object_or_404(Place, number=number)})
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    kind, number = _asked_thing(request)
+    entries = RegisterEntry.objects.order_by("-sequence")
+    if kind is not None:
+        entries = entries.filter(kind=kind.code)
+    if number is not None:
+        entries = entries.filter(number=number)
+    page = leaf(request, entries, size=50)
+    context = {
+        "leaf": page,
+        "lines": lines(page.page.object_list),
+        "seal": seal(),
+        "kinds": kinds(),
+        "kind": kind,
+        "number": "" if number is None else str(number),
+    }
+    return render(request, "town/register.html", context)
+
+
+def thread(request: HttpRequest, word: str, number: int) -> HttpResponse:
+    kind = kind_at(word)
+    found = thread_through(Reference(kind.code, number)) if kind else None
+    if found is None:
+        raise Http404
+    return render(request, "town/thread.html", {"thread": found})
+
+
+def thread_csv(_request: HttpRequest) -> HttpResponse:
+    content = as_csv(whole_thread())
+    headers = {"Content-Disposition": 'attachment; filename="fil.csv"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def thread_jsonld(request: HttpRequest) -> HttpResponse:
+    content = as_linked_data(whole_thread(), base=request.build_absolute_uri("/"))
+    return HttpResponse(content, content_type="application/ld+json; charset=utf-8")
+
+
+def missing(request: HttpRequest) -> HttpResponse:
+    found = gaps()
+    total = sum(len(gap.things) for gap in found)
+    return render(request, "town/missing.html", {"gaps": found, "total": total})
+
+
+def _asked_thing(request: HttpRequest) -> tuple[Kind | None, int | None]:
+    """The kind and the number that the reader asks about; what cannot be read asks nothing."""
+    number = request.GET.get("numero", "")
+    return kind_at(request.GET.get("genre", "")), int(number) if number.isdecimal() and len(
+        number
+    ) < 10 else None
