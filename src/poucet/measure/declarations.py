@@ -1,0 +1,77 @@
+"""What this room tells the house when it starts: its kinds, its acts in words, what may be missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
+from poucet.town.acts import say
+from poucet.town.missing import Finder, look_for
+from poucet.town.models import Thing
+from poucet.town.slots import fill
+from poucet.town.things import Kind, declare
+
+
+def declare_all() -> None:
+    """Called once, by the room's configuration."""
+    _declare_kinds()
+    say(
+        {
+            "figure.recorded": _("a figure was recorded"),
+            "figure.corrected": _("a figure was corrected"),
+            "figure.withdrawn": _("a figure was withdrawn"),
+            "source.cited": _("its source was named"),
+        }
+    )
+    for finder in _finders():
+        look_for(finder)
+    for name in ("organisation.sources", "place.sources"):
+        fill(name, template="measure/_cited.html", context=_citation)
+
+
+def _declare_kinds() -> None:
+    declare(Kind("source", "source", _("source"), Source.objects.all, ("note",)))
+    declare(Kind("indicator", "indicateur", _("indicator"), Indicator.objects.all, ("definition", "note")))
+    # A figure is no Thing (it has revisions), but it has a number, an address and a name: its indicator's.
+    declare(Kind("observation", "figure", _("figure"), Observation.objects.current))
+    declare(Kind("constant", "constante", _("constant"), Constant.objects.all, ("note",)))
+    declare(
+        Kind("conflict", "conflit", _("conflict of figures"), Conflict.objects.all, ("explanation", "reason"))
+    )
+
+
+def _finders() -> tuple[Finder, ...]:
+    return (
+        Finder(
+            "indicator.no_figure",
+            "indicator",
+            _("Measured by name only"),
+            _("We know what to measure, and have no figure yet."),
+            lambda: Indicator.objects.exclude(pk__in=Observation.objects.current().values("indicator")),
+            order=20,
+        ),
+        Finder(
+            "observation.unknown",
+            "observation",
+            _("Figures written as unknown"),
+            _("Somebody looked, and the sources do not say."),
+            lambda: Observation.objects.current().filter(state=Observation.State.UNKNOWN),
+            order=21,
+        ),
+        Finder(
+            "source.no_year",
+            "source",
+            _("Sources without a year"),
+            _("Without a year, nobody can tell what a newer source changes."),
+            lambda: Source.objects.filter(year=None),
+            order=22,
+        ),
+    )
+
+
+def _citation(_request: HttpRequest, thing: Thing) -> dict[str, Any]:
+    cited = Citation.objects.filter(kind=thing.kind, number=thing.number).select_related("source").first()
+    return {"source": cited.source if cited else None, "confidence": cited.confidence if cited else ""}

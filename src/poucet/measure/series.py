@@ -1,0 +1,88 @@
+"""Dated figures of one indicator as points in its own unit: what a chart draws and its table repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from poucet.engines.units import Unit, convert
+from poucet.measure.models import Indicator, Observation
+from poucet.town.periods import decimal_year
+
+YEAR_AND_A_BIT = 1.02  # a period no longer than a year is drawn as a point
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure of a series: where it stands in time, what it says and within what range."""
+
+    since: float
+    until: float
+    value: float
+    low: float | None
+    high: float | None
+    status: str
+
+    @property
+    def at(self) -> float:
+        return (self.since + self.until) / 2
+
+    @property
+    def lasts(self) -> bool:
+        return self.until - self.since > YEAR_AND_A_BIT
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How far to go, drawn across the chart: the value in the series' unit, and by when."""
+
+    value: float
+    horizon: int | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a chart needs: the name, the unit as written, the points by date, perhaps a target."""
+
+    indicator: Indicator
+    points: tuple[Point, ...]
+    rule: Rule | None = None
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """One point shows no movement: fewer than two have their table only."""
+        return len(self.points) > 1
+
+
+def series_of(indicator: Indicator, figures: Iterable[Observation], rule: Rule | None = None) -> Series:
+    """The dated figures of an indicator; those without a number or a date are only in the table."""
+    if indicator.nature != Indicator.Nature.QUANTITY:
+        return Series(indicator, ())
+    unit = indicator.measured_in
+    points = (_point(figure, unit) for figure in figures if figure.since and figure.middle is not None)
+    return Series(indicator, tuple(sorted(points, key=lambda point: (point.at, point.value))), rule)
+
+
+def _point(figure: Observation, unit: Unit) -> Point:
+    source = figure.measured_in
+    bounds = [None if x is None else float(_converted(x, source, unit)) for x in (figure.low, figure.high)]
+    return Point(
+        since=decimal_year(figure.since or date.min),
+        until=_end(figure.until or date.min),
+        value=float(_converted(figure.middle or Decimal(0), source, unit)),
+        low=bounds[0],
+        high=bounds[1],
+        status=figure.status,
+    )
+
+
+def _converted(value: Decimal, source: Unit, unit: Unit) -> Fraction:
+    return convert(value, source=source, target=unit)
+
+
+def _end(day: date) -> float:
+    """The evening of a day, so that the middle of a year is its middle."""
+    return decimal_year(day) + 1 / 365.25

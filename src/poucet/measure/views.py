@@ -1,0 +1,101 @@
+"""Pages of the figures: every one opens to its source, its method and what contradicts it."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from poucet.measure.charts import drawn
+from poucet.measure.forms import FigureFilter, filters
+from poucet.measure.models import Conflict, Constant, Indicator, Observation, Source
+from poucet.measure.series import series_of
+from poucet.measure.shares import put_together
+from poucet.measure.summaries import (
+    chosen_references,
+    cited_things,
+    clashes_among,
+    conflicts_about,
+    figure_story,
+    indicators_with_figures,
+    side_by_side,
+    sources_with_figure_counts,
+)
+from poucet.town.pages import leaf
+
+
+def indicators(request: HttpRequest) -> HttpResponse:
+    asked = FigureFilter.read(request.GET)
+    found = indicators_with_figures(theme=asked.theme_code, source=asked.source, status=asked.status)
+    figures = Observation.objects.current().select_related("source").chronological()
+    with_figures = found.prefetch_related(Prefetch("observations", queryset=figures))
+    context = {"asked": asked, "filters": filters(asked), "leaf": leaf(request, with_figures, size=40)}
+    return render(request, "measure/indicators.html", context)
+
+
+def observation(request: HttpRequest, number: int) -> HttpResponse:
+    story = figure_story(number)
+    if story is None:
+        raise Http404
+    return render(request, "measure/observation.html", {"story": story, "figure": story.figure})
+
+
+def indicator(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Indicator.objects.select_related("numerator", "denominator"), number=number)
+    figures = list(found.observations.current().with_origin().chronological())
+    numbers = [figure.number for figure in figures]
+    context = {
+        "indicator": found,
+        "figures": figures,
+        "references": chosen_references(numbers),
+        "clashing": clashes_among(figures),
+        "conflicts": side_by_side(conflicts_about(numbers)),
+        "chart": drawn(series_of(found, figures)),
+        "together": put_together(figures),
+    }
+    return render(request, "measure/indicator.html", context)
+
+
+def constants(request: HttpRequest) -> HttpResponse:
+    rows = Constant.objects.select_related("source").order_by("unit", "number")
+    return render(request, "measure/constants.html", {"leaf": leaf(request, rows, size=50)})
+
+
+def constant(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Constant.objects.select_related("source"), number=number)
+    ends = [end for end in (found.quantity_number, found.count_number) if end is not None]
+    context = {
+        "constant": found,
+        "derived_from": Observation.objects.current().numbered(ends).with_origin(),
+        "others": Constant.objects.filter(unit=found.unit).exclude(pk=found.pk).select_related("source"),
+    }
+    return render(request, "measure/constant.html", context)
+
+
+def conflicts(request: HttpRequest) -> HttpResponse:
+    page = leaf(request, Conflict.objects.prefetch_related("sides"), size=20)
+    context = {"leaf": page, "conflicts": side_by_side(page.page.object_list)}
+    return render(request, "measure/conflicts.html", context)
+
+
+def conflict(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Conflict.objects.prefetch_related("sides"), number=number)
+    return render(request, "measure/conflict.html", {"shown": side_by_side([found])[0], "conflict": found})
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    rows = sources_with_figure_counts()
+    return render(request, "measure/sources.html", {"leaf": leaf(request, rows, size=60)})
+
+
+def source(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Source, number=number)
+    figures = found.observations.current().with_origin().order_by("number")
+    context = {
+        "source": found,
+        "leaf": leaf(request, figures, size=50),
+        "constants": found.constants.filter(withdrawn=False),
+        "cited": cited_things(found),
+        "nothing": (),
+    }
+    return render(request, "measure/source.html", context)
