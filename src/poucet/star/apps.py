@@ -1,0 +1,16 @@
+"""The star, as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class StarConfig(AppConfig):
+    name = "poucet.star"
+    label = "star"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from poucet.star.declarations import declare_all
+
+        declare_all()

@@ -1,0 +1,183 @@
+"""Pictures across the star: a facet with its series, target and distance; a tag with all it is written in."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from poucet.engines.units import convert
+from poucet.measure.models import Observation, Status
+from poucet.measure.series import Rule, Series, series_of
+from poucet.measure.summaries import chosen_references
+from poucet.star.hashtags import tags_in
+from poucet.star.models import Facet, Framework, Mention, Pillar, Star, Target
+from poucet.star.progress import Goal, Point, Progress, progress
+from poucet.town.names import Named, names_of
+from poucet.town.things import Reference, kinds
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """A facet, its figures by date, its targets from the newest, and how far along it is."""
+
+    facet: Facet
+    figures: tuple[Observation, ...]
+    targets: tuple[Target, ...]
+    baselines: Mapping[int, Observation]
+    references: frozenset[int]
+    progress: Progress | None
+
+    @property
+    def target(self) -> Target | None:
+        return self.targets[0] if self.targets else None
+
+    @property
+    def baseline(self) -> Observation | None:
+        number = self.target.baseline_number if self.target else None
+        return self.baselines.get(number) if number is not None else None
+
+    @property
+    def latest(self) -> Observation | None:
+        """The last figure of what is, not of what is aimed at; one without a date only for want of a dated one."""
+        standing = [row for row in self.figures if row.status != Status.TARGET]
+        return max(
+            standing,
+            key=lambda row: (row.until or date.min, row.number in self.references, -row.number),
+            default=None,
+        )
+
+    @property
+    def series(self) -> Series | None:
+        if self.facet.indicator is None:
+            return None
+        return series_of(self.facet.indicator, self.figures, self._rule())
+
+    def _rule(self) -> Rule | None:
+        target, indicator = self.target, self.facet.indicator
+        if target is None or target.value is None or indicator is None:
+            return None
+        value = convert(target.value, source=target.measured_in, target=indicator.measured_in)
+        return Rule(float(value), target.horizon)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A thing in whose texts a tag stands, and how often."""
+
+    thing: Named
+    times: int
+
+
+def facet_views(asked: Iterable[Facet], *, today: date) -> list[FacetView]:
+    """Facets with their figures and targets: four queries, whatever their number."""
+    facets = list(asked)
+    known = _known(facets)
+    return [_view(facet, known, today) for facet in facets]
+
+
+def points_of(figures: Iterable[Observation], references: frozenset[int] = frozenset()) -> list[Point]:
+    """The dated amounts of what is; of figures of one period and scope, a chosen reference speaks alone."""
+    dated = [row for row in figures if row.since and row.middle is not None and row.status != Status.TARGET]
+    settled = {(row.since, row.until, row.scope) for row in dated if row.number in references}
+    return [
+        point
+        for row in dated
+        if row.number in references or (row.since, row.until, row.scope) not in settled
+        if (point := _point(row))
+    ]
+
+
+def mentions_by_tag(tags: Iterable[str]) -> dict[str, list[Written]]:
+    """Where tags are written, among things that may be shown: two queries."""
+    times: Counter[tuple[str, Reference]] = Counter()
+    for mention in Mention.objects.filter(tag__in=set(tags)):
+        times[mention.tag, Reference(mention.kind, mention.number)] += mention.times
+    names = names_of({reference for _tag, reference in times})
+    found: dict[str, list[Written]] = defaultdict(list)
+    for (tag, reference), count in times.items():
+        if reference in names:
+            found[tag].append(Written(names[reference], count))
+    return found
+
+
+def by_kind(written: Iterable[Written]) -> list[tuple[str, list[Written]]]:
+    """Grouped by kind of thing, in the order in which rooms were declared."""
+    groups: dict[str, list[Written]] = defaultdict(list)
+    for one in sorted(written, key=lambda one: one.thing.number):
+        groups[one.thing.kind].append(one)
+    return [(kind.code, groups[kind.code]) for kind in kinds() if kind.code in groups]
+
+
+def tags_of_the_star() -> Counter[str]:
+    """The tags written in the star itself, which has no number and so no mention of its own."""
+    star = Star.objects.prefetch_related("statements").first()
+    if star is None:
+        return Counter()
+    texts = (star.narrative, star.note, *(statement.text for statement in star.statements.all()))
+    return sum((tags_in(text) for text in texts), Counter())
+
+
+def pillars_with_counts(framework: Framework) -> list[tuple[Pillar, int]]:
+    """The pillars of a framework, each with how many times its tag is written."""
+    pillars = list(framework.pillars.all())
+    written, in_the_star = mentions_by_tag(pillar.tag for pillar in pillars), tags_of_the_star()
+    return [
+        (pillar, sum(one.times for one in written.get(pillar.tag, ())) + in_the_star[pillar.tag])
+        for pillar in pillars
+    ]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was asked of the database for several facets at once."""
+
+    figures: Mapping[int, list[Observation]]
+    targets: Mapping[int, list[Target]]
+    baselines: Mapping[int, Observation]
+    references: frozenset[int]
+
+
+def _known(facets: Sequence[Facet]) -> _Known:
+    figures: dict[int, list[Observation]] = defaultdict(list)
+    indicators = {facet.indicator_id for facet in facets if facet.indicator_id is not None}
+    for row in Observation.objects.current().filter(indicator__in=indicators).with_origin().chronological():
+        figures[row.indicator_id].append(row)
+    targets: dict[int, list[Target]] = defaultdict(list)
+    for target in Target.objects.filter(facet__in=facets).select_related("source").order_by("-version"):
+        targets[target.facet_id].append(target)
+    numbers = [target.baseline_number for several in targets.values() for target in several]
+    starts = Observation.objects.current().numbered(filter(None, numbers)).with_origin()
+    references = chosen_references(row.number for several in figures.values() for row in several)
+    return _Known(figures, targets, {row.number: row for row in starts}, references)
+
+
+def _view(facet: Facet, known: _Known, today: date) -> FacetView:
+    figures = known.figures.get(facet.indicator_id or 0, [])
+    targets = known.targets.get(facet.pk, [])
+    walked = None
+    if targets:
+        goal = _goal(targets[0], known.baselines.get(targets[0].baseline_number or 0))
+        walked = progress(points_of(figures, known.references), goal, today)
+    return FacetView(facet, tuple(figures), tuple(targets), known.baselines, known.references, walked)
+
+
+def _goal(target: Target, baseline: Observation | None) -> Goal:
+    return Goal(
+        value=None if target.value is None else Fraction(target.value),
+        unit=target.measured_in if target.unit else None,
+        direction=target.direction,
+        horizon=target.horizon,
+        low=None if target.low is None else Fraction(target.low),
+        high=None if target.high is None else Fraction(target.high),
+        baseline=_point(baseline) if baseline else None,
+    )
+
+
+def _point(row: Observation) -> Point | None:
+    if row.middle is None:
+        return None
+    since, until = row.since or date.min, row.until or date.min
+    return Point(since, until, Fraction(row.middle), row.measured_in, row.scope)

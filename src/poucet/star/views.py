@@ -1,0 +1,80 @@
+"""Pages of the star: where we go, by which sides, and how far along."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+
+from poucet.measure.charts import drawn
+from poucet.measure.summaries import clashes_among
+from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, Star
+from poucet.star.summaries import by_kind, facet_views, mentions_by_tag, pillars_with_counts, tags_of_the_star
+from poucet.town.pages import leaf
+
+MENTIONS_ON_A_PAGE = 100
+
+
+def star(request: HttpRequest) -> HttpResponse:
+    found = Star.objects.select_related("source").prefetch_related("statements__source").first()
+    facets = Facet.objects.select_related("indicator")
+    context = {
+        "star": found,
+        "statements": found.statements.all() if found else (),
+        "facets": facet_views(facets, today=localdate()),
+        "axes": Axis.objects.all(),
+        "frameworks": Framework.objects.prefetch_related("pillars"),
+    }
+    return render(request, "star/star.html", context)
+
+
+def facet(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Facet.objects.select_related("indicator"), number=number)
+    view = facet_views([found], today=localdate())[0]
+    context = {
+        "facet": found,
+        "view": view,
+        "axes": found.axes.filter(withdrawn=False),
+        "clashing": clashes_among(view.figures),
+        "chart": drawn(view.series) if view.series else None,
+    }
+    return render(request, "star/facet.html", context)
+
+
+def axis(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Axis.objects.select_related("source"), number=number)
+    return render(request, "star/axis.html", {"axis": found, "facets": found.facets.filter(withdrawn=False)})
+
+
+def framework(request: HttpRequest, number: int) -> HttpResponse:
+    mappings = PillarMapping.objects.select_related("destination__framework", "origin__framework")
+    pillars = Pillar.objects.prefetch_related(
+        Prefetch("mappings", queryset=mappings), Prefetch("mapped_from", queryset=mappings)
+    )
+    frameworks = Framework.objects.select_related("source").prefetch_related(
+        Prefetch("pillars", queryset=pillars)
+    )
+    found = get_object_or_404(frameworks, number=number)
+    others = Framework.objects.exclude(pk=found.pk)
+    context = {"framework": found, "pillars": pillars_with_counts(found), "others": others}
+    return render(request, "star/framework.html", context)
+
+
+def hashtag(request: HttpRequest, tag: str) -> HttpResponse:
+    if tag != tag.lower():
+        return redirect("hashtag", tag.lower())
+    pillars = list(Pillar.objects.filter(tag=tag, framework__withdrawn=False).select_related("framework"))
+    written = [one for _kind, several in by_kind(mentions_by_tag([tag]).get(tag, ())) for one in several]
+    in_the_star = tags_of_the_star()[tag]
+    if not pillars and not written and not in_the_star:
+        raise Http404
+    page = leaf(request, written, size=MENTIONS_ON_A_PAGE)
+    context = {
+        "tag": tag,
+        "pillars": pillars,
+        "leaf": page,
+        "in_the_star": in_the_star,
+        "kinds": by_kind(page.page.object_list),
+    }
+    return render(request, "star/hashtag.html", context)
