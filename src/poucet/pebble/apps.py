@@ -1,0 +1,16 @@
+"""The deeds, as Django knows them."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PebbleConfig(AppConfig):
+    name = "poucet.pebble"
+    label = "pebble"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from poucet.pebble.declarations import declare_all
+
+        declare_all()

@@ -1,0 +1,76 @@
+"""What this room tells the house when it starts: its kind, its acts in words, what may be missing, its slots."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from poucet.measure.models import Observation
+from poucet.pebble import fillings
+from poucet.pebble.models import Effect, Pebble
+from poucet.town.acts import say
+from poucet.town.missing import Finder, look_for
+from poucet.town.slots import fill
+from poucet.town.things import Kind, declare
+
+TEXTS = ("deed", "before", "turning_point", "next_step", "failed", "lesson", "note")
+
+
+def declare_all() -> None:
+    """Called once, by the room's configuration."""
+    declare(Kind("pebble", "caillou", _("pebble"), Pebble.objects.all, TEXTS))
+    say(
+        {
+            "pebble.planned": _("the deed is planned"),
+            "pebble.under_way": _("the deed is under way"),
+            "pebble.laid": _("the pebble was laid"),
+            "pebble.measured": _("the deed was measured"),
+            "pebble.let_go": _("the deed was let go, with its lesson"),
+            "pebble.voice_added": _("a voice was added"),
+        }
+    )
+    for finder in _finders():
+        look_for(finder)
+    for slot, context in fillings.PEBBLES.items():
+        fill(slot, template="pebble/_slot_pebbles.html", context=context)
+    for slot, counted in fillings.COUNTS.items():
+        fill(slot, template="pebble/_slot_counts.html", context=counted, order=60)
+
+
+def _finders() -> tuple[Finder, ...]:
+    figures = Observation.objects.current().filter(indicator=OuterRef("indicator"), state="quantity")
+    effects = Effect.objects.filter(Exists(figures), pebble=OuterRef("pk"), role=Effect.Role.EFFECT)
+    return (
+        Finder(
+            "pebble.no_date",
+            "pebble",
+            _("Pebbles whose date is unknown"),
+            _("They wait beside the Path until somebody remembers when."),
+            lambda: Pebble.objects.filter(since=None),
+            order=30,
+        ),
+        Finder(
+            "pebble.no_place",
+            "pebble",
+            _("Pebbles without a place"),
+            _("Where can one go and see it?"),
+            lambda: Pebble.objects.filter(places=None),
+            order=31,
+        ),
+        Finder(
+            "pebble.no_effect",
+            "pebble",
+            _("Pebbles whose effect no figure says"),
+            _("What did it give, counted by whom?"),
+            lambda: Pebble.objects.filter(~Exists(effects), state__in=("laid", "measured")),
+            order=32,
+        ),
+        Finder(
+            "pebble.no_axis",
+            "pebble",
+            _("Pebbles without an axis"),
+            _("Which axis of the charter do they serve?"),
+            lambda: Pebble.objects.filter(axis=None),
+            order=33,
+        ),
+    )

@@ -1,0 +1,105 @@
+"""The Path, laid out: pebbles, milestones, walker, star and slag heaps, each at its place for good."""
+
+from collections.abc import Sequence
+
+from poucet.pebble.path.drawing import ClusterUrl, Drawing
+from poucet.pebble.path.frame import frame_for
+from poucet.pebble.path.geometry import Box, Disc
+from poucet.pebble.path.heap import heaps, track
+from poucet.pebble.path.marks import WALKER_REACH, ribbon_obstacle, set_here, set_marks, walker_body
+from poucet.pebble.path.occupancy import Kind, Occupancy
+from poucet.pebble.path.picture import PathPicture
+from poucet.pebble.path.placing import lay_stones, laying_for
+from poucet.pebble.path.scenery import belt, night, star, stepping_stones
+from poucet.pebble.path.stone import Shape, Stone, Words
+from poucet.pebble.path.timescale import time_scale
+from poucet.pebble.path.tray import fill_tray
+
+
+def lay_out(
+    stones: Sequence[Stone],
+    *,
+    today: float,
+    horizon: int | None,
+    star_title: str,
+    shape: Shape,
+    cluster_url: ClusterUrl,
+    words: Words = Words(),  # noqa: B008 -- frozen, never changed
+) -> PathPicture:
+    """Lay the Path out.
+
+    Parameters
+    ----------
+    stones : sequence of Stone
+        Every pebble to show; one whose ``since`` is None lies in the tray, never on the path.
+    today : float
+        Decimal year of "we are here".
+    horizon : int or None
+        Year of the star. None: the last stretch of the path carries no date.
+    star_title : str
+        Name of the star, written beside it.
+    shape : {"wide", "tall"}
+        For a desk or for a phone.
+    cluster_url : callable
+        Address of the list of the pebbles of whole years, first and last; ``(None, None)`` for the undated.
+    words : Words
+        What is written in the picture, already translated.
+
+    Returns
+    -------
+    PathPicture
+        Final coordinates, the same for the same input.
+    """
+    dated = [stone for stone in stones if stone.date is not None]
+    undated = sorted((stone for stone in stones if stone.date is None), key=lambda stone: stone.number)
+    frame = frame_for(shape, len(dated))
+    scale = time_scale(
+        [moment for stone in dated for moment in stone.span or ()], today=today, horizon=horizon
+    )
+    occupied = Occupancy()
+    ribbon_obstacle(frame, occupied)
+    twin, (ground, trees) = heaps(frame, occupied), belt(frame, occupied)
+    shining = star(frame, star_title, words.horizon, occupied)
+    here = set_here(frame, scale, occupied, today=today, words=words.here)
+    marks = set_marks(frame, scale, occupied, horizon=horizon, words=words.horizon)
+    kept: list[tuple[Disc | Box, Kind]] = [
+        (shining.label.box, Kind.TEXT),
+        (here.label.box, Kind.TEXT),
+        (walker_body(here.x, here.y), Kind.STONE),
+        (Disc(here.x, here.y, WALKER_REACH), Kind.STONE),
+        (Disc(*frame.star, frame.star_r + 6), Kind.SCENE),
+        *((mark.label.box, Kind.TEXT) for mark in marks),
+    ]
+    laying = laying_for(frame, scale, stones, kept)
+    spots = lay_stones(laying, dated)
+    for spot in spots:
+        occupied.add(spot.disc, Kind.STONE)
+    drawing = Drawing(frame, laying, occupied, words, cluster_url)
+    items = drawing.named([drawing.item(spot) for spot in spots], spots)
+    timed = scale.timed_share * frame.ribbon.length
+    steps = stepping_stones(frame, here.arc, occupied)
+    tray = fill_tray(frame, undated, title=words.undated, draw=drawing.pebble, heap=drawing.heap)
+    if tray is not None:
+        tray = drawing.with_plates(tray)
+    return PathPicture(
+        shape=shape,
+        width=frame.width,
+        height=frame.height if tray is None else tray.box.bottom + 12,
+        ground=frame.height,
+        sky_reach=round(frame.width * 0.92 if shape == "wide" else frame.width * 1.5, 1),
+        night=night(frame, occupied),
+        length=round(frame.ribbon.length, 2),
+        ribbon_width=frame.ribbon_width,
+        heaps=twin,
+        belt=ground,
+        trees=trees,
+        track=track(frame),
+        walked=frame.ribbon.drawn(0.0, here.arc),
+        ahead=tuple(disc for arc, disc in steps if arc <= timed),
+        beyond=tuple(disc for arc, disc in steps if arc > timed),
+        marks=marks,
+        here=here,
+        star=shining,
+        items=tuple(items),
+        tray=tray,
+    )

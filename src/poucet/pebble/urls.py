@@ -1,0 +1,14 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from poucet.pebble import views
+
+urlpatterns = [
+    path("chemin", views.path, name="path"),
+    path("cailloux", views.pebbles, name="pebbles"),
+    path("caillou/<int:number>", views.pebble, name="pebble"),
+    path("caillou/<int:number>/recit", views.story, name="pebble-story"),
+]

@@ -1,0 +1,74 @@
+"""Pages of the deeds: the Path, the list, a deed, its story sheet."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from poucet.pebble.cards import cards
+from poucet.pebble.choices import facet_filters, filters
+from poucet.pebble.forms import PebbleFilter, facet_asked
+from poucet.pebble.models import Pebble
+from poucet.pebble.scales import scale_of
+from poucet.pebble.summaries import portrait
+from poucet.pebble.walk import draw_path
+from poucet.star.models import Facet, Star
+from poucet.star.summaries import facet_views
+from poucet.town.pages import leaf
+
+PEBBLES_ON_A_PAGE = 60
+
+
+@require_safe
+def path(request: HttpRequest) -> HttpResponse:
+    asked, facets = PebbleFilter.read(request.GET), list(Facet.objects.select_related("indicator"))
+    facet = facet_asked(request.GET, facets)
+    scale = scale_of(facet, request.GET.get("unite", "")) if facet else None
+    found = asked.narrow(Pebble.objects.counting_figures()).chronological().prefetch_related("places")
+    stones, star, today = list(found), Star.objects.first(), localdate()
+    context = {
+        "asked": asked,
+        "filters": [*facet_filters(facets, scale), *filters(asked)],
+        "facet": facet,
+        "scale": scale,
+        "pebbles": stones,
+        "star": star,
+        "path": draw_path(stones, star, today=today, scale=scale),
+        "views": facet_views(facets, today=today),
+    }
+    return render(request, "pebble/path.html", context)
+
+
+@require_safe
+def pebbles(request: HttpRequest) -> HttpResponse:
+    asked = PebbleFilter.read(request.GET)
+    found = asked.narrow(Pebble.objects.chronological()).prefetch_related("places")
+    page = leaf(request, found, size=PEBBLES_ON_A_PAGE)
+    context = {
+        "asked": asked,
+        "filters": filters(asked),
+        "leaf": page,
+        "cards": cards(list(page.page.object_list)),
+    }
+    return render(request, "pebble/pebbles.html", context)
+
+
+@require_safe
+def pebble(request: HttpRequest, number: int) -> HttpResponse:
+    found = _standing(number)
+    return render(request, "pebble/pebble.html", {"pebble": found, "portrait": portrait(found)})
+
+
+@require_safe
+def story(request: HttpRequest, number: int) -> HttpResponse:
+    found = _standing(number)
+    address = request.build_absolute_uri(found.get_absolute_url())
+    context = {"pebble": found, "portrait": portrait(found), "address": address}
+    return render(request, "pebble/story.html", context)
+
+
+def _standing(number: int) -> Pebble:
+    found: Pebble = get_object_or_404(Pebble.objects.select_related("source", "axis"), number=number)
+    return found

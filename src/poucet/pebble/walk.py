@@ -1,0 +1,110 @@
+"""The Path with our deeds on it: each stone at its date, all of one size until a facet is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from poucet.pebble.forms import list_address
+from poucet.pebble.models import Pebble
+from poucet.pebble.path import PathPicture, Shape, Stone, Words, lay_out
+from poucet.pebble.scales import Scale
+from poucet.star.models import Star
+from poucet.town.periods import decimal_year
+from poucet.town.templatetags.town import plain_title, spoken, when
+
+NAMES_WRITTEN = 18  # more would not fit beside the ribbon; the others open on focus
+PICTURES_KEPT = 32
+
+
+@dataclass(frozen=True)
+class Path:
+    """The picture in its two shapes."""
+
+    wide: PathPicture
+    tall: PathPicture
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All of the picture that is not stones: the day, the star, the words."""
+
+    today: float
+    horizon: int | None
+    title: str
+    words: Words
+
+
+def draw_path(
+    pebbles: Sequence[Pebble], star: Star | None, *, today: date, scale: Scale | None = None
+) -> Path:
+    """The Path of these deeds toward the star (none yet: a path without a name for its end)."""
+    stones = tuple(stones_of(pebbles, scale))
+    horizon = star.horizon if star else None
+    title = spoken(star, "name")[0] if star else ""
+    scene = Scene(decimal_year(today), horizon, title, _words(horizon))
+    return Path(_drawn(stones, scene, "wide"), _drawn(stones, scene, "tall"))
+
+
+def stones_of(pebbles: Sequence[Pebble], scale: Scale | None = None) -> list[Stone]:
+    """Deeds as the picture needs them; those with most figures have their names written."""
+    written = _most_told(pebbles)
+    return [_stone(pebble, scale, notable=pebble.number in written) for pebble in pebbles]
+
+
+# The same deeds on the same day give the same picture: it is drawn once, whoever asks.
+@lru_cache(maxsize=PICTURES_KEPT)
+def _drawn(stones: tuple[Stone, ...], scene: Scene, shape: Shape) -> PathPicture:
+    return lay_out(
+        stones,
+        today=scene.today,
+        horizon=scene.horizon,
+        star_title=scene.title,
+        shape=shape,
+        cluster_url=list_address,
+        words=scene.words,
+    )
+
+
+def _stone(pebble: Pebble, scale: Scale | None, *, notable: bool) -> Stone:
+    since, until = moments(pebble)
+    weight = scale.weights.get(pebble.number) if scale else None
+    return Stone(
+        number=pebble.number,
+        label=plain_title(pebble),
+        url=pebble.get_absolute_url(),
+        state=pebble.state,  # type: ignore[arg-type]
+        since=since,
+        until=until,
+        weight=float(weight.amount) if weight else None,
+        notable=notable,
+        example=pebble.example,
+        description=f"{when(pebble.period)}, {pebble.get_state_display()}",
+    )
+
+
+def moments(pebble: Pebble) -> tuple[float | None, float | None]:
+    """Where a deed lies in time: the two ends of a true range, else the middle of its year, month or day."""
+    if pebble.since is None or pebble.until is None:
+        return None, None
+    first, end = decimal_year(pebble.since), decimal_year(pebble.until + timedelta(days=1))
+    return (first, end) if "/" in pebble.period else ((first + end) / 2, None)
+
+
+def _most_told(pebbles: Iterable[Pebble]) -> frozenset[int]:
+    ranked = sorted(pebbles, key=lambda pebble: (-getattr(pebble, "figures_told", 0), pebble.number))
+    return frozenset(pebble.number for pebble in ranked[:NAMES_WRITTEN])
+
+
+def _words(horizon: int | None) -> Words:
+    toward = _("toward %(year)s") % {"year": horizon} if horizon else _("horizon unknown")
+    return Words(
+        here=_("we are here"),
+        undated=_("date unknown"),
+        horizon=toward,
+        example=_("example"),
+    )
