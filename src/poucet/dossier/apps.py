@@ -1,0 +1,17 @@
+"""The dossier, as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DossierConfig(AppConfig):
+    name = "poucet.dossier"
+    label = "dossier"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from poucet.town.acts import say
+
+        say({"dossier.loaded": _("the dossier was loaded")})

@@ -1,0 +1,47 @@
+"""Which files make a dossier, and which schema each follows."""
+
+from __future__ import annotations
+
+import fnmatch
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A file of the dossier, or a folder of files that look alike."""
+
+    pattern: str
+    schema: str
+    kind: str = ""  # the kind of thing that each record of the file is
+
+    @property
+    def is_folder(self) -> bool:
+        return "*" in self.pattern
+
+
+# In the order in which they are loaded: a chapter points only to those above it, or to itself.
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter("commune.yaml", "commune"),
+    Chapter("sources.yaml", "sources", "source"),
+    Chapter("organisations.yaml", "organisations", "organisation"),
+    Chapter("places.yaml", "places", "place"),
+    Chapter("indicators.yaml", "indicators", "indicator"),
+    Chapter("observations.csv", "observations", "observation"),
+    Chapter("constants.yaml", "constants", "constant"),
+    Chapter("conflicts.yaml", "conflicts", "conflict"),
+    Chapter("framework.yaml", "framework", "framework"),
+    Chapter("star.yaml", "star"),
+    Chapter("pebbles/*.yaml", "pebble", "pebble"),
+)
+REQUIRED = "commune.yaml"
+MEDIA = "media/"
+OBSERVATIONS = "observations.csv"
+READ = (".yaml", ".yml", ".csv")
+
+
+def chapter_of(path: str) -> Chapter | None:
+    """The chapter that a file belongs to."""
+    for chapter in CHAPTERS:
+        if path.count("/") == chapter.pattern.count("/") and fnmatch.fnmatchcase(path, chapter.pattern):
+            return chapter
+    return None

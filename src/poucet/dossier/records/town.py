@@ -1,0 +1,129 @@
+"""Records of the ground: commune, organisations, places."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from poucet.dossier.records.fields import (
+    Loading,
+    Record,
+    english,
+    given,
+    known,
+    number_value,
+    taken,
+    translated,
+    unknown_or,
+)
+from poucet.measure.models import Citation
+from poucet.measure.operations import cite
+from poucet.town.models import Commune, Organisation, Place, Thing
+from poucet.town.operations import write_commune, write_organisation, write_place
+
+_COMMUNE = {name: name for name in ("name", "insee", "postal_code", "description", "website", "notice")}
+_ORGANISATION = {"name": "name", "role": "role", "note": "note"}
+_PLACE = {"name": "name", "kind": "nature", "note": "note"}
+
+
+def load_commune(loading: Loading) -> None:
+    record = loading.dossier.value("commune.yaml")
+    latitude, longitude = record.get("centre", (None, None))
+    write_commune(
+        signed=loading.signed,
+        latitude=None if latitude is None else Decimal(latitude),
+        longitude=None if longitude is None else Decimal(longitude),
+        demonstration=record.get("demonstration", False),
+        translations=translated(record, _COMMUNE),
+        **taken(record, _COMMUNE),
+    )
+
+
+def dump_commune() -> Record | None:
+    commune = Commune.objects.filter(pk=1).first()
+    if commune is None:
+        return None
+    record = given(commune, _COMMUNE) | english(commune, _COMMUNE)
+    if commune.latitude is not None and commune.longitude is not None:
+        record["centre"] = [number_value(commune.latitude), number_value(commune.longitude)]
+    if commune.demonstration:
+        record["demonstration"] = True
+    return record
+
+
+def load_organisations(loading: Loading) -> None:
+    for record in loading.dossier.records("organisations.yaml"):
+        organisation = write_organisation(
+            key=record["id"],
+            number=record["number"],
+            signed=loading.signed,
+            translations=translated(record, _ORGANISATION),
+            **taken(record, _ORGANISATION),
+        )
+        _cite(organisation, record, loading)
+
+
+def load_places(loading: Loading) -> None:
+    for record in loading.dossier.records("places.yaml"):
+        place = write_place(
+            key=record["id"],
+            number=record["number"],
+            signed=loading.signed,
+            geometry=_plain(known(record["geometry"])),
+            translations=translated(record, _PLACE),
+            **taken(record, _PLACE),
+        )
+        _cite(place, record, loading)
+
+
+def dump_organisations() -> list[Record]:
+    citations = _citations("organisation")
+    return [
+        {"id": one.key, "number": one.number}
+        | given(one, _ORGANISATION)
+        | citations.get(one.number, {})
+        | english(one, _ORGANISATION)
+        for one in Organisation.objects.all()
+    ]
+
+
+def dump_places() -> list[Record]:
+    citations = _citations("place")
+    return [
+        {"id": one.key, "number": one.number, "geometry": unknown_or(_exact(one.geometry))}
+        | given(one, _PLACE)
+        | citations.get(one.number, {})
+        | english(one, _PLACE)
+        for one in Place.objects.all()
+    ]
+
+
+def _cite(thing: Thing, record: Record, loading: Loading) -> None:
+    source = loading.thing("source", record.get("source"))
+    cite(thing.reference, source, confidence=record.get("confidence", ""), signed=loading.signed)
+    loading.keep(thing)
+
+
+def _citations(kind: str) -> dict[int, Record]:
+    return {
+        one.number: {"source": one.source.key} | ({"confidence": one.confidence} if one.confidence else {})
+        for one in Citation.objects.filter(kind=kind).select_related("source")
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A geometry as JSON keeps it."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _exact(value: Any) -> Any:
+    """A geometry as the files write it."""
+    if isinstance(value, dict):
+        return {name: _exact(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_exact(part) for part in value]
+    return number_value(Decimal(repr(value))) if isinstance(value, float) else value

@@ -1,0 +1,214 @@
+"""The figures as a table: RFC 4180, one figure a line, its header as published."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from poucet.dossier.faults import Fault
+from poucet.dossier.layout import OBSERVATIONS
+from poucet.dossier.validation import UNKNOWN, schema_of
+from poucet.dossier.yaml_reading import decode
+from poucet.engines.errors import InputError
+from poucet.engines.units import parse_unit
+from poucet.town.periods import parse_period
+
+COLUMNS: tuple[str, ...] = tuple(column["name"] for column in schema_of("observations")["fields"])
+_CHOICES = {
+    column["name"]: column["constraints"]["enum"]
+    for column in schema_of("observations")["fields"]
+    if "enum" in column.get("constraints", {})
+}
+_REQUIRED = [
+    column["name"]
+    for column in schema_of("observations")["fields"]
+    if column.get("constraints", {}).get("required")
+]
+AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
+_WHOLE = re.compile(r"[1-9][0-9]{0,8}")
+_PATTERNS = {"number": _WHOLE, **dict.fromkeys(("low", "high", "numerator", "denominator"), AMOUNT)}
+MAX_CELL = 20_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table, its cells understood."""
+
+    line: int
+    number: int
+    indicator: str
+    source: str
+    cells: dict[str, str]
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+@dataclass
+class Table:
+    """The table read: its rows, and the faults met on the way."""
+
+    rows: list[Row] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, line: int, column: str, code: str, **params: Any) -> None:
+        self.faults.append(Fault(OBSERVATIONS, line, column, code, params))
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the rows point to: natures of the indicators by identifier, and sources."""
+
+    natures: dict[str, str]
+    sources: frozenset[str]
+
+
+def read_table(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], Table]:
+    """The lines as dictionaries with their place; the header must be the published one."""
+    table = Table()
+    text, fault = decode(OBSERVATIONS, content)
+    if fault is not None:
+        table.faults.append(fault)
+        return [], table
+    lines = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if tuple(header) != COLUMNS:
+            table.fault(1, "", "table.header", expected=",".join(COLUMNS), found=",".join(header))
+            return [], table
+        start = reader.line_num + 1
+        for cells in reader:
+            if len(cells) != len(COLUMNS):
+                table.fault(start, "", "table.cells", expected=len(COLUMNS), found=len(cells))
+            else:
+                lines.append((start, dict(zip(COLUMNS, cells, strict=True))))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        table.fault(reader.line_num, "", "table.malformed", problem=str(error))
+    return lines, table
+
+
+def understand(lines: Iterable[tuple[int, dict[str, str]]], table: Table, ground: Ground) -> Table:
+    """Turn the cells into a figure each, or into faults."""
+    seen: dict[int, int] = {}
+    for line, cells in lines:
+        before = len(table.faults)
+        for column, code, params in _cell_faults(cells, ground):
+            table.fault(line, column, code, **params)
+        if len(table.faults) > before:
+            continue
+        row = _row(line, cells, ground.natures[cells["indicator"]])
+        if row.number in seen:
+            table.fault(
+                line, "number", "number.twice", value=row.number, path=OBSERVATIONS, at=seen[row.number]
+            )
+            continue
+        seen[row.number] = line
+        for column, code, params in _row_faults(row, ground.natures[row.indicator]):
+            table.fault(line, column, code, **params)
+        table.rows.append(row)
+    return table
+
+
+Found = tuple[str, str, dict[str, Any]]
+
+
+def _cell_faults(cells: dict[str, str], ground: Ground) -> Iterator[Found]:
+    yield from _shape_faults(cells)
+    yield from _choice_faults(cells, ground)
+    yield from _read(parse_period, "period", cells["period"])
+    yield from _read(parse_unit, "unit", cells["unit"])
+    nature = ground.natures.get(cells["indicator"], "")
+    if nature == "quantity":
+        yield from _amount_faults(cells)
+    elif nature and cells["value"] != UNKNOWN:
+        yield from _word_faults(cells, nature)
+
+
+def _shape_faults(cells: dict[str, str]) -> Iterator[Found]:
+    for column in _REQUIRED:
+        if not cells[column]:
+            yield column, "field.missing", {}
+    for column, text in cells.items():
+        if len(text) > MAX_CELL:
+            yield column, "table.long_cell", {"limit": MAX_CELL}
+        if "\x00" in text:
+            yield column, "yaml.control_character", {}
+    for column, pattern in _PATTERNS.items():
+        if cells[column] and not pattern.fullmatch(cells[column]):
+            yield column, "number.malformed", {"found": cells[column]}
+
+
+def _choice_faults(cells: dict[str, str], ground: Ground) -> Iterator[Found]:
+    for column, choices in _CHOICES.items():
+        if cells[column] and cells[column] not in choices:
+            yield column, "field.choice", {"choices": choices, "found": cells[column]}
+    for column, known in (("indicator", ground.natures), ("source", ground.sources)):
+        if cells[column] and cells[column] not in known:
+            near = difflib.get_close_matches(cells[column], list(known), n=1, cutoff=0.7)
+            params = {"kind": column, "found": cells[column], "near": near[0] if near else ""}
+            yield column, "reference.unknown", params
+
+
+def _read(reader: Any, column: str, text: str) -> Iterator[Found]:
+    if text in {"", UNKNOWN}:
+        return
+    try:
+        reader(text)
+    except InputError as error:
+        yield column, error.code, {"found": text, **error.params}
+
+
+def _amount_faults(cells: dict[str, str]) -> Iterator[Found]:
+    value = cells["value"]
+    if value not in {"", UNKNOWN} and not AMOUNT.fullmatch(value):
+        yield "value", "number.malformed", {"found": value}
+    if not value and not (cells["low"] and cells["high"]):
+        yield "value", "figure.empty", {}
+    if not cells["unit"]:
+        yield "unit", "field.missing", {}
+
+
+def _word_faults(cells: dict[str, str], nature: str) -> Iterator[Found]:
+    if not cells["value"]:
+        yield "value", "figure.empty", {}
+    elif nature == "date" and not _is_date(cells["value"]):
+        yield "value", "period.malformed", {"text": cells["value"]}
+    if any(cells[name] for name in ("low", "high", "unit", "numerator", "denominator")):
+        yield "value", "figure.words_with_amounts", {}
+
+
+def _is_date(text: str) -> bool:
+    return not list(_read(parse_period, "value", text))
+
+
+def _row(line: int, cells: dict[str, str], nature: str) -> Row:
+    amounts = {
+        name: Decimal(cells[name]) for name in ("low", "high", "numerator", "denominator") if cells[name]
+    }
+    if nature == "quantity" and cells["value"] not in {"", UNKNOWN}:
+        amounts["value"] = Decimal(cells["value"])
+    return Row(line, int(cells["number"]), cells["indicator"], cells["source"], cells, **amounts)
+
+
+def _row_faults(row: Row, nature: str) -> Iterator[Found]:
+    bounds = [amount for amount in (row.low, row.value, row.high) if amount is not None]
+    if row.low is not None and row.high is not None and row.low > row.high:
+        yield "low", "figure.range_reversed", {}
+    elif bounds != sorted(bounds):
+        yield "value", "figure.out_of_range", {}
+    if (row.numerator is None) != (row.denominator is None):
+        yield "numerator", "figure.half_a_share", {}
+    if row.denominator is not None and row.denominator == 0:
+        yield "denominator", "figure.zero_denominator", {}
+    if row.cells["value"] == UNKNOWN and (row.low is not None or row.high is not None):
+        yield "value", "figure.unknown_with_range", {}

@@ -1,0 +1,212 @@
+"""The words of a fault: what is wrong, and what to write instead."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as said
+
+from poucet.dossier.faults import Fault
+from poucet.engines.errors import InputError
+from poucet.engines.units import parse_unit, unit_label
+
+# Each sentence names what is wrong, then what to do. Parameters are those of the fault.
+_SENTENCES: dict[str, str] = {
+    "folder.absent": said(
+        "There is no such folder. Give the folder of a dossier, or make one with “poucet init”."
+    ),
+    "file.absent": said(
+        "This file is missing. A dossier has at least this one; “poucet init” writes an example."
+    ),
+    "file.unexpected": said("No file of a dossier has this name. Rename it or move it elsewhere."),
+    "file.unexpected.near": said("No file of a dossier has this name. Did you mean “%(near)s”?"),
+    "file.link": said("This is a link, not a file. Put the file itself here."),
+    "file.too_large": said("This file is over %(limit)s MB. Make it smaller."),
+    "file.byte_order_mark": said("The file starts with a byte order mark. Save it as “UTF-8” without BOM."),
+    "file.not_utf8": said("This line is not UTF-8. Save the file as “UTF-8” in your editor."),
+    "yaml.tab": said("There is a tab here. Indent with spaces."),
+    "yaml.malformed": said(
+        "The YAML cannot be read here (%(problem)s). Check quotes, colons and indentation."
+    ),
+    "yaml.control_character": said("There is an invisible control character here. Remove it."),
+    "yaml.several_documents": said("A second document starts here (“---”). Keep one per file."),
+    "yaml.alias": said("An alias (“*name”) stands here. Write the value itself."),
+    "yaml.anchor": said("An anchor (“&name”) stands here. Remove it, and write each value where it belongs."),
+    "yaml.tag": said("A tag (“!…”) stands here. Remove it."),
+    "yaml.too_deep": said("This is nested more than %(limit)s levels deep. Flatten it."),
+    "yaml.key_not_text": said("The name of a field must be plain text."),
+    "yaml.duplicate_key": said("The field “%(key)s” is written twice. Keep one."),
+    "yaml.not_finite": said("%(found)s is not a number that can be shown. Write a number or “unknown”."),
+    "field.missing": said(
+        "This field is missing. Add it; if nobody knows, write “unknown” where that is allowed."
+    ),
+    "field.unexpected": said("This field is not expected here. Expected fields: %(allowed)s."),
+    "field.unexpected.near": said("This field is not expected here. Did you mean “%(near)s”?"),
+    "field.type": said("“%(found)s” is not of the right kind. Write: %(expected)s."),
+    "field.type.text": said("Text is expected here. Put it between quotes: '%(found)s'."),
+    "field.choice": said("“%(found)s” is not one of the possible values: %(choices)s."),
+    "field.excluded": said("These fields exclude each other: %(fields)s. Keep one."),
+    "field.one_of": said("One of these fields is needed: %(fields)s."),
+    "field.null": said("Nothing is written here. Write a value, or “unknown” if nobody knows."),
+    "field.pattern": said("“%(found)s” is not written as it should be (pattern %(limit)s)."),
+    "field.minLength": said("This text is empty. Write it, or remove the field."),
+    "field.minimum": said("%(found)s is too small: %(limit)s at least."),
+    "field.maximum": said("%(found)s is too large: %(limit)s at most."),
+    "field.exclusiveMinimum": said("%(found)s is too small: it must be more than %(limit)s."),
+    "field.minItems": said("The list is too short: %(limit)s at least."),
+    "field.maxItems": said("The list is too long: %(limit)s at most."),
+    "field.uniqueItems": said("The list says the same thing twice. Keep one."),
+    "reference.unknown": said(
+        "There is no %(kind)s called “%(found)s” in this dossier. Add it or mend the name."
+    ),
+    "reference.unknown.near": said("There is no %(kind)s called “%(found)s”. Did you mean “%(near)s”?"),
+    "unit.unknown": said("The unit “%(found)s” is not known. Write it in full, or ask for it to be added."),
+    "unit.unknown.near": said("The unit “%(found)s” is not known. Did you mean: %(suggestions)s?"),
+    "unit.ambiguous": said(
+        "The unit “%(found)s” has several meanings (%(meanings)s). Say which, or what is counted."
+    ),
+    "unit.ambiguous.name_what_is_counted": said(
+        "“%(found)s” does not say what is counted. Name it: buildings, meetings, households…"
+    ),
+    "unit.not_quantity": said("“%(found)s” is not a unit. Use the kind “date” or “text” for this indicator."),
+    "unit.other": said("The unit “%(found)s” cannot be read. Write for instance kWh/an, ménages or EUR/an."),
+    "unit.incompatible": said("“%(source)s” and “%(target)s” do not measure the same thing. Mend the unit."),
+    "period.malformed": said(
+        "“%(text)s” is not a date. Write 2013, 2013-03, 2013-03-08, 2001/2008 or unknown."
+    ),
+    "period.reversed": said("“%(text)s” ends before it starts. Write the earlier date first."),
+    "geometry.malformed": said("This geometry is not GeoJSON. Positions are [longitude, latitude]."),
+    "geometry.open_ring": said("The outline is not closed. Its last position must repeat the first."),
+    "geometry.off_the_globe": said(
+        "This position is off the globe. Write the longitude first, then the latitude."
+    ),
+    "table.header": said("The first line must be exactly: %(expected)s"),
+    "table.cells": said(
+        "This line has %(found)s cells, %(expected)s are expected. Put texts with commas in quotes."
+    ),
+    "table.malformed": said("The table cannot be read here (%(problem)s). Check the quotes."),
+    "table.long_cell": said("This cell is over %(limit)s characters. Shorten it."),
+    "number.malformed": said(
+        "“%(found)s” is not a number. Write digits and a decimal point, without spaces."
+    ),
+    "number.twice": said(
+        "Number %(value)s is already taken in %(path)s, line %(at)s. Take the next free one."
+    ),
+    "id.twice": said(
+        "“%(value)s” is already the name of another, in %(path)s, line %(at)s. Choose another one."
+    ),
+    "figure.empty": said("The value is missing. Write it, or “unknown”, or both low and high."),
+    "figure.words_with_amounts": said(
+        "This indicator says words or a date: leave unit, low, high and shares empty."
+    ),
+    "figure.range_reversed": said("The low bound is above the high one. Swap them."),
+    "figure.out_of_range": said("The value is outside its own range. Mend the value or the bounds."),
+    "figure.half_a_share": said("A share needs both its numerator and its denominator."),
+    "figure.zero_denominator": said("A share of zero says nothing. Mend the denominator."),
+    "figure.unknown_with_range": said(
+        "The value is unknown, yet it has bounds. Leave the value empty to give a range."
+    ),
+    "star.narrative_too_long": said("The narrative is over %(limit)s words. Shorten it."),
+    "target.version_skipped": said("Versions follow one another from 1. Write the next one."),
+    "target.unknown": said("A target says how far to go. Write a number or words, or leave the target out."),
+    "target.version_lost": said(
+        "Version %(version)s of the target of “%(facet)s” was set. Put it back: they are kept."
+    ),
+    "target.already_set": said(
+        "This target was already set, and is not altered. Add a version with its reason."
+    ),
+    "target.no_reason": said("A new version of a target says why. Add its reason."),
+    "constant.not_the_quotient": said(
+        "The constant is not the quotient of its two figures (%(quotient)s). Mend it."
+    ),
+    "equivalence.no_quotient": said(
+        "These two figures and this constant have units that do not go together."
+    ),
+    "equivalence.not_the_quotient": said(
+        "With this constant the count would be %(recounted)s, not %(count)s. Name the constant that was used."
+    ),
+    "conflict.reference_elsewhere": said(
+        "The reference is not one of the figures that disagree. Choose one of them."
+    ),
+    "picture.unreadable": said("This is not a picture that can be read. Use JPEG, PNG or WebP."),
+    "picture.misnamed": said("This picture is a %(kind)s, and its name says otherwise. Rename it."),
+    "picture.too_large": said("This picture is over %(limit)s million pixels. Make it smaller."),
+    "picture.absent": said("There is no picture “%(file)s” in the dossier. Add it to the folder “media”."),
+    "picture.unused": said("No pebble shows this picture. Name it in a pebble, or remove it."),
+    "thing.number_taken": said(
+        "Number %(number)s belongs to another %(kind)s for ever. Take a number never used."
+    ),
+    "thing.number_changed": said(
+        "“%(key)s” has number %(number)s for ever; the dossier says %(wanted)s. Put it back."
+    ),
+    "indicator.dimension_changed": said(
+        "“%(key)s” has figures in %(known)s: its unit cannot become %(unit)s. Make another indicator."
+    ),
+}
+_OTHERWISE = said("The house refuses this (%(code)s).")
+# What JSON Schema calls its types, and the dossier its kinds.
+_WORDS: dict[str, str] = {
+    "integer": said("an integer"),
+    "number": said("a number"),
+    "array": said("a list"),
+    "object": said("a block of fields"),
+    "boolean": said("true or false"),
+    "string": said("a text"),
+    "source": said("source"),
+    "organisation": said("organisation"),
+    "place": said("place"),
+    "indicator": said("indicator"),
+    "observation": said("figure"),
+    "constant": said("constant"),
+    "facet": said("facet"),
+    "axis": said("axis"),
+    "pillar": said("pillar"),
+    "tag": said("pillar"),
+    "pebble": said("pebble"),
+}
+
+
+def sentence(fault: Fault) -> str:
+    """What is wrong and what to do, in the reader's language."""
+    code, params = fault.code, {name: _shown(value) for name, value in fault.params.items()}
+    if code.startswith("unit.") and code not in _SENTENCES:
+        code = "unit.other"
+    if f"{code}.near" in _SENTENCES and (params.get("near") or params.get("suggestions")):
+        code = f"{code}.near"
+    if code == "unit.ambiguous":
+        params["meanings"] = _meanings(fault.params.get("meanings", ()))
+        hinted = f"{code}.{params.get('hint')}"
+        code = hinted if hinted in _SENTENCES else code
+    if code == "field.type" and fault.params.get("expected") == "string":
+        code = "field.type.text"
+    if code.startswith("unit."):
+        params.setdefault("found", params.get("text", ""))
+    params |= {name: _(_WORDS[params[name]]) for name in ("kind", "expected") if params.get(name) in _WORDS}
+    template = _SENTENCES.get(code, _OTHERWISE)
+    return _(template) % {**params, "code": fault.code}
+
+
+def line(fault: Fault) -> str:
+    """One fault as a line that an editor can jump to: `file:line: field: sentence`."""
+    place = f"{fault.path}:{fault.line}" if fault.line else fault.path
+    return ": ".join(part for part in (place, fault.field, sentence(fault)) if part)
+
+
+def _meanings(codes: Iterable[str]) -> str:
+    """The units that a spelling may stand for, in words; those foreign to a town's life are left out."""
+    labels = []
+    for code in codes:
+        with contextlib.suppress(InputError):
+            labels.append(unit_label(parse_unit(code), language=get_language() or "fr"))
+    return _(" or ").join(labels)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    text = str(value)
+    return text if len(text) <= 120 else f"{text[:120]}…"

@@ -1,0 +1,182 @@
+"""YAML as the dossier allows it: plain trees of text, numbers, true and false, each with its line.
+
+Only the core schema of YAML 1.2 is read: `no` and `2013-03-08` stay what they look like. Anchors,
+aliases, tags and duplicate keys are refused, so that nothing stands for something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from poucet.dossier.faults import Fault, Steps, spelled
+
+MAX_DEPTH = 16
+MAX_BYTES = 20_000_000
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)")
+_WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+@dataclass
+class Document:
+    """A file read: its value, the line of every field, and the faults met on the way."""
+
+    path: str
+    value: Any = None
+    lines: dict[Steps, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def stem(self) -> str:
+        """The name of the file, which is that of the thing when a file holds one."""
+        return PurePosixPath(self.path).stem
+
+    def line_of(self, steps: Steps) -> int:
+        """The line of a field, else of the nearest thing that holds it."""
+        while steps and steps not in self.lines:
+            steps = steps[:-1]
+        return self.lines.get(steps, 1)
+
+    def fault(self, steps: Steps, code: str, **params: Any) -> None:
+        self.faults.append(Fault(self.path, self.line_of(steps), spelled(steps), code, params))
+
+
+def decode(path: str, content: bytes) -> tuple[str, Fault | None]:
+    """The text of a file, which must be UTF-8 without a byte order mark."""
+    if len(content) > MAX_BYTES:
+        return "", Fault(path, 0, "", "file.too_large", {"limit": MAX_BYTES // 1_000_000})
+    if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return "", Fault(path, 1, "", "file.byte_order_mark")
+    try:
+        return content.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        return "", Fault(path, line, "", "file.not_utf8")
+
+
+def read_yaml(path: str, content: bytes) -> Document:
+    """Read one file; what could not be read is in its faults."""
+    document = Document(path)
+    text, fault = decode(path, content)
+    if fault is not None:
+        document.faults.append(fault)
+        return document
+    try:
+        reader = _Reader(document, yaml.parse(text, Loader=yaml.CSafeLoader))
+        document.value = reader.read()
+    except yaml.MarkedYAMLError as error:
+        mark: Any = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        code = "yaml.tab" if "tab character" in (error.problem or "") else "yaml.malformed"
+        document.faults.append(Fault(path, line, "", code, {"problem": error.problem or ""}))
+    except yaml.reader.ReaderError as error:
+        document.faults.append(
+            Fault(path, text[: error.position].count("\n") + 1, "", "yaml.control_character")
+        )
+    return document
+
+
+class _Reader:
+    """Builds the tree from the parser's events."""
+
+    def __init__(self, document: Document, events: Iterator[Any]) -> None:
+        self.document = document
+        self.events = events
+
+    def read(self) -> Any:
+        value, documents = None, 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.document.lines[()] = _line(event)
+                    self.document.fault((), "yaml.several_documents")
+                    return value
+                value = self.node(next(self.events), ())
+        return value
+
+    def node(self, event: Any, steps: Steps) -> Any:
+        self.document.lines[steps] = _line(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.document.fault(steps, "yaml.alias")
+            return None
+        if event.anchor is not None or event.tag is not None:
+            self.document.fault(steps, "yaml.anchor" if event.anchor is not None else "yaml.tag")
+        if len(steps) > MAX_DEPTH:
+            self.document.fault(steps, "yaml.too_deep", limit=MAX_DEPTH)
+            self.skip(event)
+            return None
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(steps)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(steps)
+        return self.scalar(event, steps)
+
+    def mapping(self, steps: Steps) -> dict[str, Any]:
+        value: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line = _line(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.document.fault(steps, "yaml.key_not_text")
+                self.skip(event)
+                self.skip(next(self.events))
+                continue
+            key = event.value
+            if key in value:
+                self.document.faults.append(
+                    Fault(
+                        self.document.path, line, spelled((*steps, key)), "yaml.duplicate_key", {"key": key}
+                    )
+                )
+                self.skip(next(self.events))
+                continue
+            value[key] = self.node(next(self.events), (*steps, key))
+            self.document.lines[(*steps, key)] = line
+        return value
+
+    def sequence(self, steps: Steps) -> list[Any]:
+        value: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            value.append(self.node(event, (*steps, len(value))))
+        return value
+
+    def scalar(self, event: Any, steps: Steps) -> Any:
+        text: str = event.value
+        if not event.implicit[0]:  # quoted, literal or folded: text, whatever it looks like
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _NUMBER.fullmatch(text) and any(character.isdigit() for character in text):
+            return Decimal(text)
+        if _NOT_FINITE.fullmatch(text):
+            self.document.fault(steps, "yaml.not_finite", found=text)
+            return None
+        return text
+
+    def skip(self, event: Any) -> None:
+        """Pass over a whole node without building it."""
+        depth = 0
+        while True:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth == 0:
+                return
+            event = next(self.events)
+
+
+def _line(event: Any) -> int:
+    """The line on which an event starts, counted from one."""
+    line: int = event.start_mark.line
+    return line + 1
