@@ -1,0 +1,94 @@
+"""The words of the command, and which function answers each; nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from poucet import __version__
+from poucet.cli.language import _
+
+DONE, REFUSED, MISUSED = 0, 1, 2
+Answer = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; exit status 0 done, 1 refused, 2 misused."""
+    options = parser().parse_args(arguments)
+    module, _dot, function = options.answer.rpartition(".")
+    answer: Answer = getattr(import_module(f"poucet.cli.{module}"), function)
+    try:
+        return answer(options)
+    except KeyboardInterrupt:
+        return REFUSED
+    except BrokenPipeError:  # the reader of our output went away: nothing is wrong
+        sys.stderr.close()
+        return DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command, as `--help` and the reference page tell it."""
+    top = argparse.ArgumentParser(
+        prog="poucet",
+        description=_("The star and the white pebbles: a commune's transition, with its residents."),
+    )
+    top.add_argument("--version", action="version", version=f"poucet {__version__}")
+    verbs = top.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    _add_site(verbs)
+    _add_dossier(verbs)
+    _add_register(verbs)
+    return top
+
+
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def _verb(verbs: Verbs, name: str, answer: str, explained: str) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=explained, description=explained)
+    verb.set_defaults(answer=answer)
+    return verb
+
+
+def _add_site(verbs: Verbs) -> None:
+    demo = _verb(verbs, "demo", "site.demo", _("serve the demonstration commune, Loos-en-Gohelle"))
+    serve = _verb(verbs, "serve", "site.serve", _("serve this commune's site"))
+    for verb in (demo, serve):
+        verb.add_argument("--port", type=int, default=8000, help=_("port to listen on (default: 8000)"))
+        verb.add_argument("--host", default="127.0.0.1", help=_("address to listen on (default: 127.0.0.1)"))
+    serve.add_argument("--workers", type=int, default=2, help=_("processes that answer (default: 2)"))
+    demo.add_argument("--no-serve", action="store_true", help=_("prepare the demonstration, do not serve it"))
+    init = _verb(verbs, "init", "dossiers.init", _("start a new commune's dossier in a folder"))
+    init.add_argument("folder", metavar=_("FOLDER"), help=_("a folder that is empty or does not exist yet"))
+    init.add_argument("--name", default="", help=_("name of the commune"))
+    _verb(verbs, "check", "site.check", _("say what is missing before the site opens to the public"))
+
+
+def _add_dossier(verbs: Verbs) -> None:
+    dossier = verbs.add_parser("dossier", help=_("the commune as plain files"))
+    acts = dossier.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    for name, explained in (
+        ("check", _("check every file; name each fault, its place and its remedy")),
+        ("load", _("load the whole dossier into the site, or nothing")),
+        ("dump", _("write the site's public things as a dossier")),
+    ):
+        act = _verb(acts, name, f"dossiers.{name}", explained)
+        act.add_argument("folder", metavar=_("FOLDER"), help=_("folder of the dossier"))
+        if name != "dump":
+            act.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+
+
+def _add_register(verbs: Verbs) -> None:
+    register = verbs.add_parser("register", help=_("the register of acts"))
+    acts = register.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    verify = _verb(
+        acts, "verify", "registers.verify", _("read the whole chain again and say whether it is whole")
+    )
+    verify.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""Wake the house for a command: settings, language, database."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from poucet.cli.language import _, chosen
+
+if TYPE_CHECKING:
+    from poucet.town.writing import Signature
+
+
+class Refused(SystemExit):
+    """The command stops here: the reason was printed."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+
+def say(text: str) -> None:
+    """A line on the standard output."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def tell(text: str) -> None:
+    """A line on the standard error: what goes on, or what went wrong."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def wake() -> None:
+    """Settle the settings and the language; a setting that cannot be understood stops the command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "poucet.web.settings")
+    import django
+    from django.utils import translation
+
+    from poucet.web.environment import SettingError
+
+    try:
+        django.setup()
+    except SettingError as error:
+        tell(
+            _("The setting %(name)s cannot be used: “%(found)s”. Expected: %(expected)s.")
+            % {"name": error.name, "found": error.found, "expected": _(error.expected)}
+        )
+        raise Refused from error
+    translation.activate(chosen())
+
+
+def prepare_database() -> None:
+    """Bring the tables to this version; quick when they already are."""
+    from django.core.management import call_command
+    from django.db import OperationalError
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        tell(_("The database does not answer: %(problem)s") % {"problem": str(error).strip()})
+        raise Refused from error
+
+
+def signature() -> Signature:
+    """Acts done from the terminal are signed so."""
+    from poucet.town.writing import Signature
+
+    return Signature(by="command", at=datetime.now(UTC))

@@ -1,0 +1,108 @@
+"""`poucet demo`, `poucet serve`, `poucet check`."""
+
+from __future__ import annotations
+
+import os
+import socket
+from argparse import Namespace
+from importlib import resources
+from pathlib import Path
+
+from poucet.cli.command import DONE, REFUSED
+from poucet.cli.house import prepare_database, say, signature, tell, wake
+from poucet.cli.language import _
+
+
+def demo(options: Namespace) -> int:
+    """Serve Loos-en-Gohelle from an embedded database of its own, whatever else is set."""
+    home = Path(os.environ.get("POUCET_HOME") or ".poucet") / "demo"
+    os.environ["POUCET_HOME"] = str(home.resolve())
+    os.environ.pop("DATABASE_URL", None)
+    wake()
+    from poucet.dossier.loading import is_loaded, load
+    from poucet.web.demonstration import add_examples
+
+    tell(_("Preparing the demonstration…"))
+    prepare_database()
+    with resources.as_file(resources.files("poucet.dossier") / "communes" / "loos-en-gohelle") as folder:
+        if not is_loaded(folder):
+            _start_afresh()
+            load(folder, signed=signature())
+            add_examples(signed=signature())
+    _gather_static_files()
+    if options.no_serve:
+        return DONE
+    return _listen(options.host, options.port, workers=1)
+
+
+def _start_afresh() -> None:
+    """A demonstration of an earlier version is thrown away: nobody's work is in it."""
+    from django.conf import settings
+    from django.db import connection
+
+    connection.close()
+    for file in Path(settings.POUCET_HOME).glob("poucet.sqlite3*"):
+        file.unlink()
+    prepare_database()
+
+
+def serve(options: Namespace) -> int:
+    """Serve the commune that was loaded."""
+    wake()
+    prepare_database()
+    _gather_static_files()
+    return _listen(options.host, options.port, workers=options.workers)
+
+
+def check(_options: Namespace) -> int:
+    """What is missing before the site opens to the public."""
+    wake()
+    prepare_database()
+    from poucet.web.readiness import shortcomings
+
+    found = shortcomings()
+    for shortcoming in found:
+        tell(f"– {shortcoming}")
+    say(_("The site may open.") if not found else _("%(count)d things to see to.") % {"count": len(found)})
+    return REFUSED if found else DONE
+
+
+def _gather_static_files() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _listen(host: str, port: int, *, workers: int) -> int:
+    if not _is_free(host, port):
+        tell(
+            _("Port %(port)d is taken. Choose another one: --port %(other)d")
+            % {"port": port, "other": port + 1}
+        )
+        return REFUSED
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    say(_("The site is at http://%(host)s:%(port)d/ (Ctrl-C to stop)") % {"host": host, "port": port})
+    server = Granian(
+        "poucet.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=2,
+        log_enabled=False,
+    )
+    server.serve()
+    return DONE
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,10 @@
+"""The site, as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "poucet.web"
+    label = "web"

@@ -1,0 +1,111 @@
+"""What the demonstration adds to the sourced facts: a few imagined deeds and voices, each an example.
+
+They show what the facts of the past cannot: a deed planned, one under way, one let go with its
+lesson, and residents' own words. They are written through the same acts as anything else.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from poucet.pebble.models import Pebble
+from poucet.pebble.operations import Parts, add_voice, move_pebble, write_pebble
+from poucet.star.models import Facet
+from poucet.town.writing import Signature
+
+FIRST_NUMBER = 901  # far from the numbers of the sourced deeds
+
+
+@transaction.atomic
+def add_examples(*, signed: Signature) -> None:
+    """Add the examples to the demonstration that was just loaded."""
+    _plan_shades(signed)
+    _start_a_school_yard(signed)
+    _let_the_compost_go(signed)
+    _listen_to_residents(signed)
+
+
+def _plan_shades(signed: Signature) -> None:
+    write_pebble(
+        key="exemple-ombrieres",
+        number=FIRST_NUMBER,
+        name="Ombrières solaires du marché",
+        state=Pebble.State.PLANNED,
+        period="2028",
+        theme="energie",
+        deed="Couvrir d’ombrières solaires les places où se tient le marché : de l’ombre et du courant.",
+        example=True,
+        signed=signed,
+        parts=Parts(facets=list(Facet.objects.filter(theme="energie")[:1])),
+        translations={
+            "en": {
+                "name": "Solar shades over the market",
+                "deed": "Cover the market square with solar shades: shelter and power.",
+            }
+        },
+    )
+
+
+def _start_a_school_yard(signed: Signature) -> None:
+    pebble = write_pebble(
+        key="exemple-cour",
+        number=FIRST_NUMBER + 1,
+        name="Une seconde cour rendue à la terre",
+        state=Pebble.State.PLANNED,
+        period="2026",
+        theme="biodiversite",
+        deed="Avec les parents et l’école, retirer le bitume d’une seconde cour et y planter des arbres.",
+        example=True,
+        signed=signed,
+        translations={
+            "en": {
+                "name": "A second playground given back to the soil",
+                "deed": "With parents and the school, lift the tarmac of a second playground and plant trees.",
+            }
+        },
+    )
+    move_pebble(pebble, state=Pebble.State.UNDER_WAY, signed=signed)
+
+
+def _let_the_compost_go(signed: Signature) -> None:
+    pebble = write_pebble(
+        key="exemple-compost",
+        number=FIRST_NUMBER + 2,
+        name="Compost de quartier",
+        state=Pebble.State.PLANNED,
+        period="2021",
+        theme="biodiversite",
+        deed="Trois bacs à compost au pied d’immeubles, ouverts à tous.",
+        failed="Les bacs débordaient l’été : chacun comptait sur les autres pour les retourner.",
+        example=True,
+        signed=signed,
+        translations={
+            "en": {
+                "name": "Neighbourhood compost",
+                "deed": "Three compost bins at the foot of blocks of flats, open to all.",
+                "failed": "The bins overflowed in summer: everyone counted on the others to turn them.",
+                "lesson": "Nothing lasts without a named person who looks after it, and a stand-in.",
+            }
+        },
+    )
+    lesson = "Rien ne tient sans une personne nommée qui s’en occupe, et quelqu’un pour la remplacer."
+    move_pebble(pebble, state=Pebble.State.LET_GO, lesson=lesson, signed=signed)
+
+
+def _listen_to_residents(signed: Signature) -> None:
+    church = Pebble.objects.filter(key__startswith="toit-solaire-de-l-eglise").first()
+    if church is None:
+        return
+    for speaker, role, text in (
+        (
+            "Une voisine",
+            "habitante",
+            "Au début, j’ai eu peur pour le clocher. Maintenant, je le montre à mes neveux.",
+        ),
+        (
+            "Un paroissien",
+            "bénévole",
+            "On a parlé du toit au marché pendant des mois : c’est là que tout a commencé.",
+        ),
+    ):
+        add_voice(church, speaker=speaker, role=role, text=text, example=True, signed=signed)

@@ -1,0 +1,101 @@
+"""Settings read from the environment; a value that cannot be understood stops the start."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.utils.translation import gettext_noop as said
+
+
+class SettingError(Exception):
+    """A setting that cannot be used: its name, what was found, what is expected."""
+
+    def __init__(self, name: str, found: str, expected: str) -> None:
+        super().__init__(f"{name}: {found!r} – {expected}")
+        self.name, self.found, self.expected = name, found, expected
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """A setting that is on or off."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise SettingError(name, value, said("1 or 0"))
+
+
+def names(name: str, *, default: tuple[str, ...]) -> list[str]:
+    """A setting that lists names, separated by commas."""
+    value = os.environ.get(name)
+    return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def folder() -> Path:
+    """Where this house keeps its database and its secret: POUCET_HOME, else ./.poucet."""
+    return Path(os.environ.get("POUCET_HOME") or ".poucet").expanduser().resolve()
+
+
+def secret_key(home: Path) -> str:
+    """POUCET_SECRET_KEY, else a secret made once and kept in the folder, readable by its owner alone."""
+    given = os.environ.get("POUCET_SECRET_KEY")
+    if given is not None:
+        if len(given) < 32:
+            raise SettingError("POUCET_SECRET_KEY", "…", said("32 characters or more"))
+        return given
+    kept = home / "secret-key"
+    if not kept.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        _make_secret(kept)
+    return kept.read_text()
+
+
+def _make_secret(kept: Path) -> None:
+    """Write the secret aside, then give it its name: of several processes that start at once, one wins."""
+    with tempfile.NamedTemporaryFile("w", dir=kept.parent) as passing:  # made readable by its owner alone
+        passing.write(secrets.token_urlsafe(50))
+        passing.flush()
+        with contextlib.suppress(FileExistsError):
+            os.link(passing.name, kept)
+
+
+def database(home: Path) -> dict[str, Any]:
+    """DATABASE_URL (`postgresql://user:password@host:port/name`), else an SQLite file in the folder."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return _sqlite(home / "poucet.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite" and parts.path:
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise SettingError("DATABASE_URL", parts.scheme, "postgresql://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    # Writers queue for the single write lock from their first statement instead of failing midway.
+    options: Mapping[str, Any] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000",
+    }
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(options)}

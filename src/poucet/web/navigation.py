@@ -1,0 +1,62 @@
+"""The doors of the house: those of the header, those of the footer, and where the reader stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class Door:
+    """A link of a menu; `current` is what `aria-current` says, empty elsewhere."""
+
+    label: _StrPromise
+    url: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A page that a menu leads to, and the pages that lie behind it."""
+
+    name: str
+    label: _StrPromise
+    behind: tuple[str, ...] = ()
+
+    def door(self, name: str | None) -> Door:
+        current = "page" if name == self.name else "true" if name in self.behind else ""
+        return Door(self.label, reverse(self.name), current)
+
+
+MAIN = (
+    Way("path", _("The Path")),
+    Way("pebbles", _("Pebbles"), ("pebble", "pebble-story")),
+    Way("star", _("The star"), ("facet", "axis", "framework", "hashtag")),
+    Way(
+        "indicators",
+        _("Figures"),
+        ("observation", "indicator", "constants", "constant", "conflicts", "conflict"),
+    ),
+)
+SMALL = (
+    Way("sources", _("Sources"), ("source",)),
+    Way("organisations", _("Organisations"), ("organisation",)),
+    Way("places", _("Places"), ("place",)),
+    Way("register", _("Register")),
+    Way("missing", _("What is missing")),
+    Way("about", _("About Poucet")),
+)
+
+
+def doors(ways: tuple[Way, ...], request: HttpRequest) -> list[Door]:
+    """The doors of a menu, as seen from the page that is asked for."""
+    match = request.resolver_match
+    name = match.url_name if match else None
+    return [way.door(name) for way in ways]

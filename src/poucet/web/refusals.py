@@ -1,0 +1,86 @@
+"""Pages that say what went wrong, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import requires_csrf_token
+
+from poucet.web.context import theme_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What happened, and what the reader can do about it."""
+
+    status: int
+    title: _StrPromise
+    happened: _StrPromise
+    next_step: _StrPromise
+
+
+NOT_FOUND = Trouble(
+    404,
+    _("This page cannot be found"),
+    _(
+        "No page has this address. It may have been copied with a letter too many or too few, "
+        "or be about a thing that was withdrawn."
+    ),
+    _("Check the address, or start again from the Path."),
+)
+NOT_ALLOWED = Trouble(
+    403,
+    _("This page is not open to you"),
+    _("What you asked for is kept for other people."),
+    _("If you think it should be open to you, tell the town hall which page it is."),
+)
+NOT_UNDERSTOOD = Trouble(
+    400,
+    _("We did not understand what was asked"),
+    _("The address or the form was not complete when it reached us."),
+    _("Go back to the page before and try again."),
+)
+FORGED = Trouble(
+    403,
+    _("This form could not be checked"),
+    _(
+        "Before we write anything, we make sure that the form comes from this site. This one could not be "
+        "checked: the page may have stayed open too long, or your browser refuses cookies."
+    ),
+    _("Go back, load the page again and send the form once more. What you typed was not kept."),
+)
+
+
+def _show(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    return render(request, "web/trouble.html", {"trouble": trouble}, status=trouble.status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _show(request, NOT_FOUND)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _show(request, NOT_ALLOWED)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _show(request, NOT_UNDERSTOOD)
+
+
+@requires_csrf_token
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _show(request, FORGED)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our own fault; nothing is asked of the database, which may be what is broken."""
+    known: dict[str, Any] = {"theme": theme_of(request)}
+    return HttpResponse(render_to_string("web/broken.html", known), status=500)

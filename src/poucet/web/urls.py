@@ -1,0 +1,27 @@
+"""Every address of the house: each room's own, then those of the site."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from poucet.web import choices, views
+from poucet.web.media import media
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("a-propos", views.about, name="about"),
+    path("langue", choices.language, name="language"),
+    path("apparence", choices.theme, name="theme"),
+    path("media/<str:name>", media, name="media"),
+    path("robots.txt", views.robots, name="robots"),
+    path("", include("poucet.town.urls")),
+    path("", include("poucet.measure.urls")),
+    path("", include("poucet.star.urls")),
+    path("", include("poucet.pebble.urls")),
+    path("", include("poucet.dossier.urls")),
+]
+
+handler400 = "poucet.web.refusals.not_understood"
+handler403 = "poucet.web.refusals.not_allowed"
+handler404 = "poucet.web.refusals.not_found"
+handler500 = "poucet.web.refusals.broken"
