@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from poucet.pebble.equivalences import Told, by_constant, one_constant, per_of, ratio, recounted, total
+from poucet.measure.denominators import per_of
+from poucet.pebble.equivalences import Told, by_constant, one_constant, ratio, recounted, total
 from poucet.town.errors import RuleError
 from tests.factories import a_constant, a_figure, an_indicator
 

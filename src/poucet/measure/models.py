@@ -132,6 +132,7 @@ class Observation(Dated):
     recorded_by = models.CharField(max_length=80)
 
     objects = ObservationQuerySet.as_manager()
+    constant: Constant | None = None  # which one a count takes, once `name_constants` was asked
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number", "revision"]

@@ -58,8 +58,12 @@ class Series:
 
 
 def series_of(indicator: Indicator, figures: Iterable[Observation], rule: Rule | None = None) -> Series:
-    """The dated figures of an indicator; those without a number or a date are only in the table."""
-    if indicator.nature != Indicator.Nature.QUANTITY:
+    """The dated figures of an indicator; those without a number or a date are only in the table.
+
+    Counts that take different constants are not drawn on one scale: that would compare them.
+    """
+    figures = list(figures)
+    if indicator.nature != Indicator.Nature.QUANTITY or len({figure.constant for figure in figures}) > 1:
         return Series(indicator, ())
     unit = indicator.measured_in
     points = (_point(figure, unit) for figure in figures if figure.since and figure.middle is not None)

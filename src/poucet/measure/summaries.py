@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from poucet.measure.clashes import clashing_with
+from poucet.measure.denominators import name_constants
 from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
 from poucet.town.names import Named, names_of
 from poucet.town.things import Reference
@@ -48,6 +49,7 @@ def side_by_side(conflicts: Iterable[Conflict]) -> tuple[SideBySide, ...]:
     order = {conflict.pk: [side.observation_number for side in conflict.sides.all()] for conflict in rows}
     wanted = {number for numbers in order.values() for number in numbers}
     figures = {row.number: row for row in Observation.objects.current().numbered(wanted).with_origin()}
+    name_constants(figures.values())
     return tuple(
         SideBySide(conflict, tuple(figures[number] for number in order[conflict.pk] if number in figures))
         for conflict in rows
@@ -68,7 +70,8 @@ def figure_story(number: int) -> FigureStory | None:
         return None
     said = [row for row in revisions if row.state != Observation.State.WITHDRAWN]
     figure = (said or revisions)[0]
-    siblings = figure.indicator.observations.current().with_origin().chronological()
+    siblings = list(figure.indicator.observations.current().with_origin().chronological())
+    name_constants([figure], siblings)
     stands = revisions[0].state != Observation.State.WITHDRAWN
     return FigureStory(
         figure=figure,

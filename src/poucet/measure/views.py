@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from poucet.measure.charts import drawn
+from poucet.measure.denominators import name_constants
 from poucet.measure.forms import FigureFilter, filters
 from poucet.measure.models import Conflict, Constant, Indicator, Observation, Source
 from poucet.measure.series import series_of
@@ -29,7 +30,9 @@ def indicators(request: HttpRequest) -> HttpResponse:
     found = indicators_with_figures(theme=asked.theme_code, source=asked.source, status=asked.status)
     figures = Observation.objects.current().select_related("source").chronological()
     with_figures = found.prefetch_related(Prefetch("observations", queryset=figures))
-    context = {"asked": asked, "filters": filters(asked), "leaf": leaf(request, with_figures, size=40)}
+    shown = leaf(request, with_figures, size=40)
+    name_constants(*(one.observations.all() for one in shown.page))
+    context = {"asked": asked, "filters": filters(asked), "leaf": shown}
     return render(request, "measure/indicators.html", context)
 
 
@@ -43,6 +46,7 @@ def observation(request: HttpRequest, number: int) -> HttpResponse:
 def indicator(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Indicator.objects.select_related("numerator", "denominator"), number=number)
     figures = list(found.observations.current().with_origin().chronological())
+    name_constants(figures)
     numbers = [figure.number for figure in figures]
     context = {
         "indicator": found,
@@ -64,9 +68,11 @@ def constants(request: HttpRequest) -> HttpResponse:
 def constant(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Constant.objects.select_related("source"), number=number)
     ends = [end for end in (found.quantity_number, found.count_number) if end is not None]
+    derived_from = list(Observation.objects.current().numbered(ends).with_origin())
+    name_constants(derived_from)
     context = {
         "constant": found,
-        "derived_from": Observation.objects.current().numbered(ends).with_origin(),
+        "derived_from": derived_from,
         "others": Constant.objects.filter(unit=found.unit).exclude(pk=found.pk).select_related("source"),
     }
     return render(request, "measure/constant.html", context)
@@ -91,9 +97,11 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Source, number=number)
     figures = found.observations.current().with_origin().order_by("number")
+    shown = leaf(request, figures, size=50)
+    name_constants(shown.page)
     context = {
         "source": found,
-        "leaf": leaf(request, figures, size=50),
+        "leaf": shown,
         "constants": found.constants.filter(withdrawn=False),
         "cited": cited_things(found),
         "nothing": (),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from poucet.measure.denominators import find_with
 from poucet.measure.models import Observation
 from poucet.pebble import fillings
+from poucet.pebble.equivalences import constants_taken
 from poucet.pebble.models import Effect, Pebble
 from poucet.town.acts import say
 from poucet.town.missing import Finder, look_for
@@ -29,6 +31,7 @@ def declare_all() -> None:
             "pebble.voice_added": _("a voice was added"),
         }
     )
+    find_with(constants_taken)
     for finder in _finders():
         look_for(finder)
     for slot, context in fillings.PEBBLES.items():

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from poucet.engines.units import Unit, convert, parse_unit
+from poucet.engines.units import convert
+from poucet.measure.denominators import counted_by
 from poucet.measure.models import Constant, Observation
 from poucet.pebble.models import Equivalence
 from poucet.town.errors import RuleError
-
-TIME = parse_unit("an").dimension
 
 
 @dataclass(frozen=True)
@@ -39,18 +38,6 @@ class Recount:
     constant: Constant
     count: Fraction
     counted: str
-
-
-def counted_by(constant: Constant) -> Unit | None:
-    """What a constant counts (households, for kWh per household and year); None when it counts nothing."""
-    divisors = (Unit(((code, 1),)) for code, power in constant.measured_in.powers if power == -1)
-    return next((unit for unit in divisors if unit.dimension != TIME), None)
-
-
-def per_of(constant: Constant) -> str:
-    """The unit of a constant without what it counts: « kWh/an » of « kWh/ménage/an »."""
-    counted = counted_by(constant)
-    return (constant.measured_in * counted).code if counted else constant.unit
 
 
 def recounted(quantity: Observation, constants: Iterable[Constant]) -> list[Recount]:
@@ -101,3 +88,9 @@ def _counted(told: Told) -> Fraction:
         raise RuleError("equivalence.no_count", number=told.count.number)
     counted = counted_by(told.constant) or told.count.measured_in
     return convert(told.count.middle, source=told.count.measured_in, target=counted)
+
+
+def constants_taken(counts: Iterable[int]) -> dict[int, Constant]:
+    """The constant that each of these counts takes, by the number of its figure."""
+    rows = Equivalence.objects.filter(count_number__in=counts).select_related("constant")
+    return {row.count_number: row.constant for row in rows}

@@ -26,7 +26,7 @@ def path(request: HttpRequest) -> HttpResponse:
     asked, facets = PebbleFilter.read(request.GET), list(Facet.objects.select_related("indicator"))
     facet = facet_asked(request.GET, facets)
     scale = scale_of(facet, request.GET.get("unite", "")) if facet else None
-    found = asked.narrow(Pebble.objects.counting_figures()).chronological().prefetch_related("places")
+    found = asked.narrow(Pebble.objects.weighing_what_is_told()).chronological().prefetch_related("places")
     stones, star, today = list(found), Star.objects.first(), localdate()
     context = {
         "asked": asked,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from poucet.town.periods import decimal_year
 from poucet.town.templatetags.town import plain_title, spoken, when
 
 NAMES_WRITTEN = 18  # more would not fit beside the ribbon; the others open on focus
+ALONE_FOR_YEARS = 3
 PICTURES_KEPT = 32
 
 
@@ -51,8 +53,8 @@ def draw_path(
 
 
 def stones_of(pebbles: Sequence[Pebble], scale: Scale | None = None) -> list[Stone]:
-    """Deeds as the picture needs them; those with most figures have their names written."""
-    written = _most_told(pebbles)
+    """Deeds as the picture needs them; those of which most is told have their names written."""
+    written = _to_be_named(pebbles)
     return [_stone(pebble, scale, notable=pebble.number in written) for pebble in pebbles]
 
 
@@ -95,9 +97,18 @@ def moments(pebble: Pebble) -> tuple[float | None, float | None]:
     return (first, end) if "/" in pebble.period else ((first + end) / 2, None)
 
 
-def _most_told(pebbles: Iterable[Pebble]) -> frozenset[int]:
-    ranked = sorted(pebbles, key=lambda pebble: (-getattr(pebble, "figures_told", 0), pebble.number))
-    return frozenset(pebble.number for pebble in ranked[:NAMES_WRITTEN])
+def _to_be_named(pebbles: Sequence[Pebble]) -> frozenset[int]:
+    """The deeds of which most is told, and those that stand alone in their years: their name has room."""
+    ranked = sorted(pebbles, key=lambda pebble: (-getattr(pebble, "told", 0), pebble.number))
+    return frozenset(pebble.number for pebble in ranked[:NAMES_WRITTEN]) | _alone(pebbles)
+
+
+def _alone(pebbles: Iterable[Pebble]) -> frozenset[int]:
+    dated = sorted((pebble.since, pebble.number) for pebble in pebbles if pebble.since is not None)
+    far = timedelta(days=ALONE_FOR_YEARS * 365)
+    gaps = [later[0] - earlier[0] >= far for earlier, later in pairwise(dated)]
+    apart = zip(dated, [True, *gaps], [*gaps, True], strict=True) if dated else ()
+    return frozenset(number for (_since, number), before, after in apart if before and after)
 
 
 def _words(horizon: int | None) -> Words:

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit, unit_label
-from poucet.measure.models import Observation, Status
+from poucet.measure.denominators import per_of
+from poucet.measure.models import Constant, Observation, Status
 from poucet.town.models import Confidence
 from poucet.town.templatetags.town import WRITTEN_IN, when
 from poucet.town.typography import typeset
 
 register = template.Library()
 
+ROUNDED_FROM = 100  # a constant of hundreds or more is read without decimals; its page gives them all
 NO_BREAK = "\u00a0"
 
 
@@ -61,9 +63,24 @@ def reading(observation: Observation) -> str:
         case Observation.State.STATEMENT:
             return statement(observation.statement)
         case Observation.State.QUANTITY:
-            return f"{_numbers(observation)}{NO_BREAK}{unit(observation.unit, observation.middle)}"
+            said = f"{_numbers(observation)}{NO_BREAK}{unit(observation.unit, observation.middle)}"
+            return at_its_constant(said, observation.constant)
         case _:
             return _("unknown")
+
+
+def at_its_constant(count: str, constant: Constant | None) -> str:
+    """A count with the constant that it takes: « 12 ménages à 2 667 kWh/an »."""
+    if constant is None:
+        return count
+    return _("%(count)s at %(constant)s") % {"count": count, "constant": constant_reading(constant)}
+
+
+@register.filter
+def constant_reading(constant: Constant) -> str:
+    """What a constant says of one household: « 2 667 kWh/an »."""
+    places = 0 if constant.value >= ROUNDED_FROM else None
+    return f"{amount(constant.value, places)}{NO_BREAK}{unit(per_of(constant))}"
 
 
 @register.filter

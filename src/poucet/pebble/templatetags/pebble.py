@@ -7,23 +7,12 @@ from fractions import Fraction
 
 from django import template
 
-from poucet.measure.models import Constant
-from poucet.measure.templatetags.measure import NO_BREAK, amount, unit
-from poucet.pebble.equivalences import Recount, Told, per_of
+from poucet.measure.templatetags.measure import NO_BREAK, amount, constant_reading, unit
+from poucet.pebble.equivalences import Recount, Told
 from poucet.pebble.models import Picture
 from poucet.town.templatetags.town import spoken
 
 register = template.Library()
-
-ROUNDED_FROM = 100  # a constant of hundreds or more is read without decimals; its page gives them all
-
-
-@register.filter
-def constant_reading(constant: Constant) -> str:
-    """What a constant says of one household: « 2 667 kWh/an »."""
-    places = 0 if constant.value >= ROUNDED_FROM else None
-    return f"{amount(constant.value, places)}{NO_BREAK}{unit(per_of(constant))}"
-
 
 @register.filter
 def at_constant(told: Told) -> str:

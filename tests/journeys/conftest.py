@@ -1,0 +1,81 @@
+"""The demonstration in a real browser: served as for a visitor, and watched while it is visited."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+
+from demonstration import demonstration
+from tests.journeys.pages import kinds_of_page, walk
+
+DESKTOP = {"width": 1300, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass
+class Watch:
+    """What no page may do: complain in the console, fail in a script, ask another host for anything."""
+
+    address: str
+    faults: list[str] = field(default_factory=list)
+    expected_status: str = ""
+
+    def on_request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.address}/", "data:", "about:")):
+            self.faults.append(f"asked another host: {request.url}")
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        known = self.expected_status and f"status of {self.expected_status}" in message.text
+        if message.type in {"error", "warning"} and not known:
+            self.faults.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def on_web_error(self, error: WebError) -> None:
+        self.faults.append(f"script: {error.error.message} ({error.page and error.page.url})")
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    """Serve the demonstration for the whole run; pages open relative to its address."""
+    with demonstration() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def pages(base_url: str) -> list[str]:
+    """Give a page of every kind, and those that show the most."""
+    found = walk(base_url)
+    assert sorted(kinds_of_page() - found.keys()) == []
+    return [address for addresses in found.values() for address in addresses]
+
+
+@pytest.fixture
+def script() -> bool:
+    """Say whether the browser runs scripts; `parametrize` it to try both."""
+    return True
+
+
+@pytest.fixture
+def screen() -> dict[str, int]:
+    return DESKTOP
+
+
+@pytest.fixture
+def browser_context_args(
+    browser_context_args: dict[str, Any], base_url: str, script: bool, screen: dict[str, int]
+) -> dict[str, Any]:
+    chosen = {"viewport": screen, "java_script_enabled": script, "base_url": base_url}
+    return browser_context_args | chosen | {"locale": "fr-FR", "reduced_motion": "reduce"}
+
+
+@pytest.fixture(autouse=True)
+def watch(context: BrowserContext, base_url: str) -> Iterator[Watch]:
+    """Watch every page of a journey, and fail it at its end for what was seen."""
+    watched = Watch(base_url)
+    context.set_default_timeout(5_000)  # a page that takes longer is a fault of its own
+    context.on("request", watched.on_request)
+    context.on("console", watched.on_console)
+    context.on("weberror", watched.on_web_error)
+    yield watched
+    assert watched.faults == []

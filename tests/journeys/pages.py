@@ -1,0 +1,75 @@
+"""The pages of the demonstration: those reached from home, a few for each kind of page."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.request import urlopen
+
+from django.urls import Resolver404, get_resolver, resolve
+from django.urls.resolvers import URLPattern, URLResolver
+
+# Answers that are no page: files, and choices that are only ever sent.
+NO_PAGE = {"thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme"}
+# Pages that show what the first of their kind may not: the walk adds one of every kind to these.
+RICHEST = (
+    "/caillou/21",
+    "/caillou/31",
+    "/caillou/903",
+    "/caillou/21/recit",
+    "/chemin?facette=2",
+    "/cailloux?theme=energie",
+    "/facette/2",
+    "/figure/131",
+    "/conflit/1",
+)
+
+
+def kinds_of_page() -> set[str]:
+    """Give the name of every address of the house that answers with a page."""
+    return {name for name in names_under(get_resolver()) if name not in NO_PAGE}
+
+
+def names_under(resolver: URLResolver) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name or ""
+        else:
+            yield from names_under(pattern)
+
+
+def kind_of(address: str) -> str | None:
+    """Give the kind of page at an address, or None where there is no page."""
+    try:
+        name = resolve(address.partition("?")[0]).url_name
+    except Resolver404:
+        return None
+    return name if name not in NO_PAGE else None
+
+
+def links_in(page: str) -> list[str]:
+    """Give the addresses of the house that a page links to, each once, in order."""
+    found = (
+        link.replace("&amp;", "&").partition("#")[0]
+        for link in re.findall(r'<a\s[^>]*?href="(/[^"]*)"', page)
+    )
+    return list(dict.fromkeys(link for link in found if link and not link.startswith("//")))
+
+
+def walk(site: str) -> dict[str, list[str]]:
+    """Follow links from home until a page of every kind is known, and add those that show the most."""
+    found: dict[str, list[str]] = defaultdict(list)
+    waiting, seen = ["/"], {"/"}
+    while waiting and kinds_of_page() - found.keys():
+        address = waiting.pop(0)
+        kind = kind_of(address)
+        if kind is None or kind in found:
+            continue
+        found[kind].append(address)
+        with urlopen(site + address, timeout=10) as answer:  # noqa: S310 -- our own server, over HTTP
+            fresh = [link for link in links_in(answer.read().decode()) if link not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    for address in RICHEST:
+        if address not in found[kind_of(address) or "none"]:
+            found[kind_of(address) or "none"].append(address)
+    return dict(found)

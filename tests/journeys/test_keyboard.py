@@ -1,0 +1,85 @@
+"""Everything can be reached and seen by keyboard alone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.words import BOTH, NAMES, said
+
+# What the focus looks like: an outline, or another mark that the element at rest does not have.
+MARKS = """element => {
+  const style = getComputedStyle(element);
+  const parts = [element, ...element.querySelectorAll('.path-pebble')];
+  const strokes = parts.map(part => getComputedStyle(part).strokeWidth + getComputedStyle(part).stroke);
+  return [style.outlineStyle === 'none' ? 'none' : style.outlineWidth, style.boxShadow, ...strokes];
+}"""
+REACHABLE = """() => [...document.querySelectorAll('a[href], button, summary, select, input:not([type=hidden]), [tabindex="0"]')]
+  .filter(element => element.tabIndex >= 0 && element.checkVisibility({visibilityProperty: true}))
+  .filter(element => !element.closest('details:not([open])') || element.tagName === 'SUMMARY')
+  .map((element, place) => { element.dataset.place = place; return String(place); })"""
+
+
+@pytest.mark.parametrize("script", BOTH, ids=NAMES.get)
+def test_first_stop_is_the_link_that_skips_the_menu(page: Page, script: bool) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name=said("Skip to the content"))
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("address", ["/", "/chemin", "/cailloux", "/caillou/21", "/figures", "/registre"])
+def test_every_link_is_reached_in_order_and_shows_that_it_is(page: Page, address: str) -> None:
+    page.goto(address)
+    wanted = page.evaluate(REACHABLE)
+    reached, hidden = [], []
+    for _step in range(len(wanted)):
+        page.keyboard.press("Tab")
+        focused = page.evaluate_handle("document.activeElement").as_element()
+        assert focused
+        place = focused.get_attribute("data-place")
+        reached.append(place)
+        marked = focused.evaluate(MARKS)
+        focused.evaluate("element => element.blur()")
+        if marked == focused.evaluate(MARKS) or marked[0].startswith("0"):
+            hidden.append(focused.evaluate("element => element.outerHTML.slice(0, 160)"))
+        focused.evaluate("element => element.focus()")
+
+    assert reached == wanted
+    assert hidden == []
+
+
+def test_stone_of_the_path_shows_its_name_when_the_keyboard_comes_to_it(page: Page, base_url: str) -> None:
+    page.goto("/chemin")
+    stone = (
+        page.locator("svg.path-picture:visible a.path-stone").filter(has=page.locator(".path-plate")).first
+    )
+    plate = stone.locator(".path-plate")
+    expect(plate).not_to_be_visible()
+
+    page.locator("#id_etat").focus()
+    for _step in range(80):
+        page.keyboard.press("Tab")
+        if stone.evaluate("element => element === document.activeElement"):
+            break
+
+    expect(stone).to_be_focused()
+    expect(plate).to_be_visible()
+    address = stone.get_attribute("href")
+    name = plate.locator("text").first.text_content() or "?"
+    assert name.split()[0] in (stone.get_attribute("aria-label") or "")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{base_url}{address}")
+
+
+def test_menu_of_a_phone_opens_and_leads_on_by_keyboard(page: Page, base_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    page.locator("summary", has_text=said("Menu")).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{base_url}/chemin")

@@ -1,0 +1,127 @@
+"""Many writers at once leave one whole chain, on the database of this run; what is written stays.
+
+The writers work in a database of their own, made for them: what they write cannot be undone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from django.db import DatabaseError, connection, transaction
+from psycopg import sql
+
+from poucet.town import register
+from poucet.town.models import RegisterEntry
+from tests.factories import SIGNED, a_figure
+
+ROOT = Path(__file__).resolve().parents[2]
+PROCESSES, THREADS, ACTS_EACH = 2, 2, 50
+SEALED = ["town_registerentry", "measure_observation"]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def empty_house(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Give the environment of a house with a database of its own, of the kind of this run."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("POUCET_")}
+    house = inherited | {
+        "POUCET_HOME": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "poucet.web.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    if connection.vendor == "sqlite":
+        yield house | {"DATABASE_URL": ""}
+        return
+    known = connection.settings_dict
+    server = {"host": known["HOST"], "port": known["PORT"], "user": known["USER"], "password": known["PASSWORD"]}
+    name = f"poucet_chain_{secrets.token_hex(4)}"
+    with psycopg.connect(**server, dbname="postgres", autocommit=True) as desk:
+        desk.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            who = f"{quote(server['user'])}:{quote(server['password'])}"
+            yield house | {"DATABASE_URL": f"postgresql://{who}@{server['host']}:{server['port']}/{name}"}
+        finally:
+            desk.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def run(*command: str, house: dict[str, str]) -> str:
+    done = subprocess.run(command, env=house, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_writers_at_once_leave_one_whole_chain_without_a_gap(empty_house: dict[str, str]) -> None:
+    run(sys.executable, "-m", "django", "migrate", "--verbosity", "0", house=empty_house)
+    writer = [sys.executable, str(Path(__file__).with_name("append_acts.py"))]
+    writers = [
+        subprocess.Popen(
+            [*writer, f"writer-{number}", str(ACTS_EACH)], env=empty_house, stderr=subprocess.PIPE, text=True
+        )
+        for number in range(PROCESSES)
+    ]
+    for one in writers:
+        _out, complaint = one.communicate(timeout=120)
+        assert one.returncode == 0, complaint
+
+    verify = [sys.executable, "-m", "poucet.cli.command", "register", "verify", "--json"]
+    said = json.loads(run(*verify, house=empty_house))
+    assert said["whole"] is True
+    assert said["entries"] == PROCESSES * THREADS * ACTS_EACH
+
+
+def assert_refused(statement: str, table: str) -> None:
+    a_figure()  # which the register tells
+    before = rows(table)
+    assert before
+    connection.check_constraints()  # PostgreSQL would name these first
+    with pytest.raises(DatabaseError, match="append-only table"), transaction.atomic():
+        connection.cursor().execute(statement)
+    assert rows(table) == before
+
+
+@pytest.mark.parametrize("table", SEALED)
+@pytest.mark.parametrize("verb", ["UPDATE {} SET number = 4242", "DELETE FROM {}"])
+def test_database_itself_refuses_to_change_what_is_sealed(table: str, verb: str) -> None:
+    assert_refused(verb.format(table), table)
+
+
+@pytest.mark.parametrize("table", SEALED)
+def test_sealed_row_cannot_be_written_over(table: str) -> None:
+    if connection.vendor == "sqlite":  # where REPLACE deletes without a word to the triggers of DELETE
+        assert_refused(f"REPLACE INTO {table} SELECT * FROM {table}", table)
+    else:
+        key = "sequence" if table == "town_registerentry" else "id"
+        same = f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET number = 4242"
+        assert_refused(same, table)
+
+
+@pytest.mark.postgresql  # elsewhere a table is emptied by DELETE, refused like any other
+@pytest.mark.parametrize("table", SEALED)
+def test_sealed_table_cannot_be_truncated(table: str) -> None:
+    assert_refused(f"TRUNCATE {table}", table)
+
+
+def rows(table: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
+        return list(cursor.fetchall())
+
+
+def test_line_of_the_register_cannot_be_changed_by_the_code_either() -> None:
+    entry = register.record("dossier.loaded", by=SIGNED.by, at=SIGNED.at)
+    entry.by = "someone else"
+    for change in (entry.save, entry.delete, RegisterEntry.objects.all().delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    assert RegisterEntry.objects.get(pk=entry.pk).by == SIGNED.by
+    assert register.verify().whole
