@@ -74,12 +74,15 @@ def _gather_static_files() -> None:
 
 
 def _listen(host: str, port: int, *, workers: int) -> int:
+    from poucet.web.warming import warm
+
     if not _is_free(host, port):
         tell(
             _("Port %(port)d is taken. Choose another one: --port %(other)d")
             % {"port": port, "other": port + 1}
         )
         return REFUSED
+    warm()
     from granian import Granian
     from granian.constants import Interfaces
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
+from poucet import __version__
 from poucet.pebble.forms import list_address
 from poucet.pebble.models import Pebble
 from poucet.pebble.path import PathPicture, Shape, Stone, Words, lay_out
@@ -20,7 +22,7 @@ from poucet.town.templatetags.town import plain_title, spoken, when
 
 NAMES_WRITTEN = 18  # more would not fit beside the ribbon; the others open on focus
 ALONE_FOR_YEARS = 3
-PICTURES_KEPT = 32
+KEPT_FOR_SECONDS = 2 * 24 * 3600  # the walker moves on each day
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,17 @@ def stones_of(pebbles: Sequence[Pebble], scale: Scale | None = None) -> list[Sto
     return [_stone(pebble, scale, notable=pebble.number in written) for pebble in pebbles]
 
 
-# The same deeds on the same day give the same picture: it is drawn once, whoever asks.
-@lru_cache(maxsize=PICTURES_KEPT)
 def _drawn(stones: tuple[Stone, ...], scene: Scene, shape: Shape) -> PathPicture:
+    """The same deeds on the same day give the same picture: it is drawn once, whoever asks."""
+    seal = sha256(repr((__version__, stones, scene, shape)).encode()).hexdigest()
+    picture: PathPicture | None = cache.get(f"path-{seal}")
+    if picture is None:
+        picture = _draw(stones, scene, shape)
+        cache.set(f"path-{seal}", picture, KEPT_FOR_SECONDS)
+    return picture
+
+
+def _draw(stones: tuple[Stone, ...], scene: Scene, shape: Shape) -> PathPicture:
     return lay_out(
         stones,
         today=scene.today,

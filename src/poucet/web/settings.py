@@ -67,6 +67,14 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(POUCET_HOME)}
+# Pictures drawn once serve every process, and the next start. Only this house's owner writes there.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": POUCET_HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"

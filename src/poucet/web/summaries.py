@@ -48,7 +48,7 @@ def home(*, today: date) -> Home:
         path=draw_path(pebbles, star, today=today),
         pebbles=len(pebbles),
         facets=len(facets),
-        views=facet_views(facets[:FACETS_ON_HOME], today=today),
+        views=_telling_most(facet_views(facets, today=today)),
         latest=cards(_latest(pebbles, today)),
     )
 
@@ -63,9 +63,16 @@ def _opening(star: Star) -> SafeString:
     )
 
 
+def _telling_most(views: Sequence[FacetView]) -> Sequence[FacetView]:
+    """The star's first facet, then those that a figure tells of, then the unknown ones."""
+    known_first = sorted(views[1:], key=lambda view: view.latest is None)
+    return [*views[:1], *known_first][:FACETS_ON_HOME]
+
+
 def _latest(pebbles: Sequence[Pebble], today: date) -> list[Pebble]:
-    """The last deeds done or begun; what is only planned was not laid."""
-    done = [one for one in pebbles if one.state != Pebble.State.PLANNED and one.since and one.since <= today]
+    """The last deeds laid."""
+    laid = {Pebble.State.LAID, Pebble.State.MEASURED}
+    done = [one for one in pebbles if one.state in laid and one.since and one.since <= today]
     latest = done[: -LATEST - 1 : -1]
     prefetch_related_objects(latest, "places")
     return latest
