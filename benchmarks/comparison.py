@@ -24,13 +24,14 @@ class Peer:
 
 @dataclass(frozen=True)
 class Case:
-    """What is computed, on how much, by us and by each peer; `tolerance` is relative."""
+    """What is computed, on how much, by us and by each peer; `tolerance` is relative, `rounds` the most worth it."""
 
     title: str
     size: int
     ours: Callable[[], Answer]
     peers: tuple[Peer, ...]
     tolerance: float
+    rounds: int = 7
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,14 @@ class Row:
     ours_s: float
     peer_s: float
     difference: float
+
+    @property
+    def ours_per_s(self) -> float:
+        return self.case.size / self.ours_s
+
+    @property
+    def peer_per_s(self) -> float:
+        return self.case.size / self.peer_s
 
     @property
     def agrees(self) -> bool:
@@ -65,8 +74,9 @@ def largest_difference(first: Answer, second: Answer) -> float:
     return max((abs(a - b) / max(abs(a), abs(b), 1e-300) for a, b in pairs if a != b), default=0.0)
 
 
-def compare(case: Case, *, rounds: int) -> list[Row]:
+def compare(case: Case, *, quick: bool) -> list[Row]:
     """Run a case; the first answer of each, which pays for imports and caches, is the one compared."""
+    rounds = 1 if quick else case.rounds
     expected = case.ours()
     differences = {peer.name: largest_difference(expected, peer.answer()) for peer in case.peers}
     ours_s = median_s(case.ours, rounds=rounds)

@@ -33,7 +33,10 @@ pytestmark = pytest.mark.django_db  # for the runner to make the database, which
 
 # Enough to see every shape a kind of page takes; the thousand others say the same with other words.
 OF_EACH_KIND = {"fr": 40, "en": 12}
-EXAMPLE = {"fr": re.compile(r"\bexemples?\b", re.IGNORECASE), "en": re.compile(r"\bexamples?\b", re.IGNORECASE)}
+EXAMPLE = {
+    "fr": re.compile(r"\bexemples?\b", re.IGNORECASE),
+    "en": re.compile(r"\bexamples?\b", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,7 @@ def visit_all(language: str) -> Iterator[Visit]:
     scope="module",
     params=[pytest.param(name, marks=[pytest.mark.xdist_group(f"crawl-{name}")]) for name in OF_EACH_KIND],
 )
-def crawl(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Crawl:
+def crawl(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Crawl:
     """Load the demonstration, read its pages, and leave the database as it was."""
     with ExitStack() as opened:
         opened.enter_context(django_db_blocker.unblock())

@@ -1,4 +1,4 @@
-"""Compare each engine with its named peer and print a table of ratios.
+"""Compare each engine, the dossier and the pages with their named peers and print a table of ratios.
 
 `make bench` runs every module of benchmarks/; ARGS="units" one; ARGS="--quick" shows they run and agree.
 """
@@ -15,7 +15,21 @@ if TYPE_CHECKING:
     from benchmarks.comparison import Row
 
 ROOT = Path(__file__).resolve().parent.parent
-NOT_ENGINES = {"__init__", "comparison"}
+NOT_ENGINES = {"__init__", "comparison", "house", "large_dossier"}
+
+WORDS = {"engine", "what", "peer", "largest difference"}
+COLUMNS = (
+    "engine",
+    "what",
+    "size",
+    "peer",
+    "ours, ms",
+    "peer, ms",
+    "ours, per s",
+    "peer, per s",
+    "times as fast",
+    "largest difference",
+)
 
 
 def engines() -> list[str]:
@@ -33,6 +47,8 @@ def line(engine: str, row: "Row") -> str:
         row.peer.label,
         f"{row.ours_s * 1000:.2f}",
         f"{row.peer_s * 1000:.2f}",
+        f"{row.ours_per_s:,.0f}",
+        f"{row.peer_per_s:,.0f}",
         f"{row.peer_s / row.ours_s:.2f}",
         agreement,
     ]
@@ -48,12 +64,12 @@ def main(arguments: list[str] | None = None) -> int:
     from benchmarks.comparison import compare  # noqa: PLC0415 -- found once the repository is on the path
 
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; medians\n")
-    print("| engine | what | size | peer | ours, ms | peer, ms | times as fast | largest difference |")
-    print("|---|---|---:|---|---:|---:|---:|---|")
+    print(f"| {' | '.join(COLUMNS)} |")
+    print(f"|{'|'.join('---' if name in WORDS else '---:' for name in COLUMNS)}|")
     agrees = True
     for engine in options.engine or engines():
         for case in importlib.import_module(f"benchmarks.{engine}").cases(quick=options.quick):
-            for row in compare(case, rounds=1 if options.quick else 7):
+            for row in compare(case, quick=options.quick):
                 agrees = agrees and row.agrees
                 print(line(engine, row), flush=True)
     return 0 if agrees else 1

@@ -25,9 +25,9 @@ def demonstration() -> Iterator[str]:
     """Run `poucet demo`, give the address of its site, then end it and delete its folder."""
     address = f"http://127.0.0.1:{free_port()}"
     command = [str(Path(sys.executable).with_name("poucet")), "demo", "--port", address.rpartition(":")[2]]
-    with tempfile.TemporaryDirectory(prefix="poucet-demo-") as home:
-        with served(command, address, environment={"POUCET_HOME": home}):
-            yield address
+    home = tempfile.TemporaryDirectory(prefix="poucet-demo-")
+    with home, served(command, address, environment={"POUCET_HOME": home.name}):
+        yield address
 
 
 @contextmanager

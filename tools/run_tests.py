@@ -39,9 +39,9 @@ def required() -> set[str]:
 
 
 def side_by_side() -> list[str]:
-    """Share the tests out among the cores; below two it would only cost."""
+    """Share the tests out among the cores, those of a group on one; below two it would only cost."""
     cores = min(os.cpu_count() or 1, 8)
-    return ["-n", str(cores)] if cores > 1 else []
+    return ["-n", str(cores), "--dist", "loadgroup"] if cores > 1 else []
 
 
 def say(sentence: str) -> None:

@@ -128,3 +128,28 @@ def test_register_verify_says_where_the_chain_breaks(
     capsys.readouterr()
     assert main(["register", "verify"]) == 1
     assert f"ligne {last.sequence + 1}" in capsys.readouterr().err
+
+
+def test_dump_refuses_to_lose_what_was_never_loaded(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["dossier", "load", str(folder)])
+    fresh, commune = folder / "pebbles" / "nouveau.yaml", folder / "commune.yaml"
+    fresh.write_text("number: 2\n", encoding="utf-8")
+    commune.write_text(commune.read_text(encoding="utf-8") + "# une note\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["dossier", "dump", str(folder)]) == 1
+    printed = capsys.readouterr().err
+    assert "pebbles/nouveau.yaml" in printed
+    assert "commune.yaml" in printed
+    assert fresh.exists()
+    assert "# une note" in commune.read_text(encoding="utf-8")
+    assert main(["dossier", "dump", str(folder), "--force"]) == 0
+    assert not fresh.exists()
+
+
+def test_register_verify_tells_that_lines_are_gone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["dossier", "load", str(folder)])
+    seal = RegisterEntry.objects.order_by("-sequence")[0].digest
+    assert main(["register", "verify", "--against", seal]) == 0
+    capsys.readouterr()
+    assert main(["register", "verify", "--against", "0" * 64]) == 1
+    assert "0" * 64 in capsys.readouterr().err

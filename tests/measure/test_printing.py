@@ -53,4 +53,4 @@ def test_unknown_is_read_as_unknown():
 
 def test_dates_are_read_as_people_say_them_and_words_are_typeset():
     assert statement("2013-03-08") == "8 mars 2013"
-    assert statement("L'eau: non ?") == "L’eau: non\u202f?"
+    assert statement("L'eau: non ?") == "L’eau\u00a0: non\u202f?"

@@ -1,10 +1,16 @@
+import re
+from datetime import UTC, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from poucet.star import hashtags
-from poucet.star.operations import Mapped, map_pillars
+from poucet.star.operations import Mapped, map_pillars, set_target
+from poucet.star.templatetags.star import pace
+from poucet.town.writing import Signature
 from tests.factories import (
     SIGNED,
     a_commune,
@@ -78,8 +84,78 @@ def test_facet_without_a_known_start_never_shows_a_bar(client):
     assert "Nobody knows where we started from" in page
 
 
+def facts(page):
+    """Give what a page says under each name of its lists of facts."""
+    return dict(re.findall(r"<dt>([^<]*)</dt> <dd>(.*?)</dd>", page))
+
+
 def test_facet_page_says_that_the_vote_is_unknown(client):
-    assert "nobody knows when, nor by whom" in read(client, a_measured_facet().get_absolute_url())
+    said = facts(read(client, a_measured_facet().get_absolute_url()))
+    assert "nobody knows when" in said["Voted on"]
+    assert "nobody knows by whom" in said["Voted by"]
+
+
+def test_known_voter_is_named_even_where_the_day_is_unknown(client):
+    said = facts(read(client, a_measured_facet(voted_by="le conseil").get_absolute_url()))
+    assert "le conseil" in said["Voted by"]
+    assert "nobody knows when" in said["Voted on"]
+
+
+def test_day_of_the_vote_is_told_even_where_the_voter_is_unknown(client):
+    said = facts(read(client, a_measured_facet(voted_on="2015").get_absolute_url()))
+    assert said["Voted on"] == "2015"
+    assert "nobody knows by whom" in said["Voted by"]
+
+
+def test_facet_page_says_who_signed_each_version_and_when(client):
+    facet = a_measured_facet()
+    later = Signature(by="command", at=datetime(2027, 3, 8, 12, tzinfo=UTC))
+    source = a_source()
+    set_target(
+        facet, version=2, value=Decimal(900), unit="kWh/an", source=source, confidence="high",
+        reason="Les toits sont plus grands.", signed=later,
+    )  # fmt: skip
+    page = read(client, facet.get_absolute_url())
+    assert re.findall(r"<dt>Signed in the register</dt><dd>([^<]*)</dd>", page) == [
+        "on 8 March 2027, on the command line",
+        "on 5 January 2026, tests",
+    ]
+
+
+def test_gap_between_two_shares_is_told_in_points(client):
+    indicator = an_indicator(name="Part des chemins plantés", unit="%")
+    start = a_figure(indicator=indicator, value=Decimal(10), period="2015")
+    a_figure(indicator=indicator, value=Decimal(35), period="2020")
+    facet = a_facet(indicator=indicator)
+    a_target(facet, value=Decimal(60), unit="%", direction="up", baseline_number=start.number, horizon=2100)
+    for address in (facet.get_absolute_url(), reverse("path")):
+        page = read(client, address)
+        assert "25 points" in page
+        assert re.search(r"\+0\.\d+ points a year", page)
+        assert "25 %" not in page
+
+
+def test_pace_in_units_per_year_does_not_say_the_year_twice(client):
+    facet = a_measured_facet()
+    page = read(client, facet.get_absolute_url())
+    assert re.search(r"<dt>Pace required</dt> <dd>[\d.]+ kWh/yr more each year</dd>", page)
+    assert "a year" not in page
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (Fraction(2), "%", "+2 points par an"),
+        (Fraction(-1), "%", "−1 point par an"),
+        (Fraction(20), "kWh/an", "20 kWh/an de plus chaque année"),
+        (Fraction(-20), "kWh/an", "20 kWh/an de moins chaque année"),
+        (Fraction(3), "logements", "+3 logements par an"),
+        (Fraction(0), "kWh/an", "aucun changement"),
+    ],
+)
+def test_pace_is_worded(value, unit, said):
+    with translation.override("fr"):
+        assert pace(value, unit).replace("\u00a0", " ") == said
 
 
 def test_facet_page_keeps_every_version_of_its_target_with_the_reason(client):

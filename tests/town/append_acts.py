@@ -15,7 +15,9 @@ from poucet.town.things import Reference  # noqa: E402 -- same
 
 def append(writer: str, count: int) -> None:
     for number in range(1, count + 1):
-        register.record("pebble.written", on=Reference("pebble", number), by=writer, at=datetime.now(UTC), mark="é")
+        register.record(
+            "pebble.written", on=Reference("pebble", number), by=writer, at=datetime.now(UTC), mark="é"
+        )
     connection.close()
 
 

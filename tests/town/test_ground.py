@@ -81,6 +81,13 @@ def test_periods_are_told_in_words(text, shown):
         ("« mot »", "«\u00a0mot\u00a0»"),
         ("32 000 kWh", "32\u202f000\u00a0kWh"),
         ("100 %", "100\u00a0%"),
+        ("En 2013 250 habitants", "En 2013 250\u00a0habitants"),
+        ("12 345 678 arbres", "12\u202f345\u202f678\u00a0arbres"),
+        ("6,3 M€ et 40 k€", "6,3\u00a0M€ et 40\u00a0k€"),
+        ("7 000 hab. et 12 logements", "7\u202f000\u00a0hab. et 12\u00a0logements"),
+        ("15 kilomètres, 3 ménages", "15\u00a0kilomètres, 3\u00a0ménages"),
+        ("Prix: 10 €", "Prix\u00a0: 10\u00a0€"),
+        ("à 12:30, à 12: 30", "à 12:30, à 12\u00a0: 30"),
         ("https://exemple.fr/?a=b:c", "https://exemple.fr/?a=b:c"),
     ],
 )

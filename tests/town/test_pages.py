@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from poucet.measure.operations import cite
 from poucet.star import hashtags
+from poucet.star.operations import withdraw_star
 from poucet.town import summaries
-from poucet.town.models import Link
-from poucet.town.operations import verify_register
+from poucet.town.models import Link, Place
+from poucet.town.operations import verify_register, write_place
 from poucet.town.thread import Telling, tie
-from poucet.town.writing import withdraw
+from poucet.town.writing import Signature, withdraw
 from tests.factories import (
     SIGNED,
     a_commune,
@@ -21,11 +22,13 @@ from tests.factories import (
     a_pebble,
     a_place,
     a_source,
+    a_star,
     a_target,
     an_axis,
     an_indicator,
     an_organisation,
 )
+from tests.markup import parse
 from tests.reading import MOST_QUERIES, read
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +110,7 @@ def test_long_register_is_not_read_again_on_the_page(client, monkeypatch):
     assert "It has never been read again whole." in read(client, reverse("register"))
     verify_register(signed=SIGNED)
     page = read(client, reverse("register"))
-    assert "It was last read again whole on Jan. 5, 2026" in page
+    assert "It was last read again whole on 5 January 2026" in page
     assert "poucet register verify" in page
 
 
@@ -173,6 +176,56 @@ def test_thread_csv_carries_every_link_and_no_formula(client):
     assert row["note"] == "'@ici"
     assert (row["period"], row["source_title"], row["relation"]) == ("unknown", "Le bulletin", "enables")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_thread_exports_say_that_a_source_is_unknown(client):
+    a_chain(2)
+    row = next(csv.DictReader(io.StringIO(client.get(reverse("thread-csv")).content.decode())))
+    assert [row[name] for name in ("source_number", "source_title", "confidence")] == ["unknown"] * 3
+    document = json.loads(client.get(reverse("thread-jsonld")).content)
+    link = next(node for node in document["@graph"] if node["@type"] == "poucet:link")
+    assert (link["source"], link["confidence"]) == ({"@value": "unknown"}, "unknown")
+
+
+def said_in_the_register(client, language):
+    page = parse(client.get(reverse("register"), {"lang": language}).content.decode())
+    rows = page.all("tbody")[0].all("tr")
+    return [[cell.text.replace("\u00a0", " ") for cell in row.all("td")[1:]] for row in rows]
+
+
+def test_register_says_relations_kinds_and_signers_in_the_reader_s_language(client):
+    first, second = a_pebble(name="Un toit"), a_pebble(name="Une école")
+    signed = Signature(by="command", at=SIGNED.at)
+    tie(first.reference, "enables", second.reference, signed=signed)
+    withdraw(first, signed=signed)
+    gone, tied = said_in_the_register(client, "fr")[:2]
+    assert gone == ["retiré", f"caillou {first.number}", "en ligne de commande"]
+    assert tied[0] == f"un fil a été noué Lien : a permis Vers : caillou {second.number}"
+    gone, tied = said_in_the_register(client, "en")[:2]
+    assert gone == ["withdrawn", f"pebble {first.number}", "on the command line"]
+    assert tied[0] == f"a thread was tied Relation: made possible To: pebble {second.number}"
+
+
+def test_register_shows_the_names_of_fields_as_codes(client):
+    place = a_place(name="La halle")
+    write_place(key=place.key, number=place.number, name="La grande halle", nature="building", signed=SIGNED)
+    page = read(client, reverse("register"))
+    assert "Fields: <code>name</code>" in page
+
+
+def test_star_that_was_taken_away_is_told_in_words(client):
+    a_star()
+    withdraw_star(signed=SIGNED)
+    assert said_in_the_register(client, "en")[0][0] == "the star was taken away"
+
+
+def test_missing_page_hides_what_nothing_lacks(client):
+    a_place(name="Un lieu perdu")
+    page = read(client, reverse("missing"))
+    assert "(0)" not in page
+    assert "Nothing is missing here." not in page
+    withdraw(Place.objects.get(), signed=SIGNED)
+    assert "Nothing is missing here." in read(client, reverse("missing"))
 
 
 def test_thread_exports_keep_one_order(client):

@@ -43,7 +43,12 @@ def empty_house(tmp_path: Path) -> Iterator[dict[str, str]]:
         yield house | {"DATABASE_URL": ""}
         return
     known = connection.settings_dict
-    server = {"host": known["HOST"], "port": known["PORT"], "user": known["USER"], "password": known["PASSWORD"]}
+    server = {
+        "host": known["HOST"],
+        "port": known["PORT"],
+        "user": known["USER"],
+        "password": known["PASSWORD"],
+    }
     name = f"poucet_chain_{secrets.token_hex(4)}"
     with psycopg.connect(**server, dbname="postgres", autocommit=True) as desk:
         desk.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
@@ -98,10 +103,10 @@ def test_database_itself_refuses_to_change_what_is_sealed(table: str, verb: str)
 @pytest.mark.parametrize("table", SEALED)
 def test_sealed_row_cannot_be_written_over(table: str) -> None:
     if connection.vendor == "sqlite":  # where REPLACE deletes without a word to the triggers of DELETE
-        assert_refused(f"REPLACE INTO {table} SELECT * FROM {table}", table)
+        assert_refused(f"REPLACE INTO {table} SELECT * FROM {table}", table)  # noqa: S608 -- one of SEALED
     else:
         key = "sequence" if table == "town_registerentry" else "id"
-        same = f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET number = 4242"
+        same = f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET number = 4242"  # noqa: S608
         assert_refused(same, table)
 
 
@@ -113,7 +118,7 @@ def test_sealed_table_cannot_be_truncated(table: str) -> None:
 
 def rows(table: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
+        cursor.execute(f"SELECT * FROM {table} ORDER BY 1")  # noqa: S608 -- same
         return list(cursor.fetchall())
 
 
@@ -125,3 +130,30 @@ def test_line_of_the_register_cannot_be_changed_by_the_code_either() -> None:
             change()
     assert RegisterEntry.objects.get(pk=entry.pk).by == SIGNED.by
     assert register.verify().whole
+
+
+def test_two_loads_at_once_follow_one_another(empty_house: dict[str, str], tmp_path: Path) -> None:
+    """Whichever comes last is what the house says, whole; the chain holds both."""
+    poucet = [sys.executable, "-m", "poucet.cli.command"]
+    folders = [tmp_path / "un", tmp_path / "deux"]
+    for folder in folders:
+        subprocess.run([*poucet, "init", folder, "--name", folder.name], env=empty_house, check=True)
+    table = folders[1] / "observations.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",12000,", ",11000,"), encoding="utf-8")
+    subprocess.run([*poucet, "dossier", "load", folders[0]], env=empty_house, check=True)
+    loads = [
+        subprocess.Popen(
+            [*poucet, "dossier", "load", folder], env=empty_house, stderr=subprocess.PIPE, text=True
+        )
+        for folder in [*folders, *folders]
+    ]
+    for load in loads:
+        _out, error = load.communicate(timeout=60)
+        assert load.returncode == 0, error
+    copy = tmp_path / "copie"
+    subprocess.run([*poucet, "dossier", "dump", copy], env=empty_house, check=True)
+    dumped = {path.relative_to(copy): path.read_bytes() for path in copy.rglob("*.*") if path.is_file()}
+    assert any(
+        all((folder / path).read_bytes() == content for path, content in dumped.items()) for folder in folders
+    )
+    subprocess.run([*poucet, "register", "verify"], env=empty_house, check=True)

@@ -79,6 +79,8 @@ def _add_dossier(verbs: Verbs) -> None:
         act.add_argument("folder", metavar=_("FOLDER"), help=_("folder of the dossier"))
         if name != "dump":
             act.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+        else:
+            act.add_argument("--force", action="store_true", help=_("write over what was never loaded"))
 
 
 def _add_register(verbs: Verbs) -> None:
@@ -86,6 +88,12 @@ def _add_register(verbs: Verbs) -> None:
     acts = register.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
     verify = _verb(
         acts, "verify", "registers.verify", _("read the whole chain again and say whether it is whole")
+    )
+    verify.add_argument(
+        "--against",
+        metavar=_("SEAL"),
+        default="",
+        help=_("a seal copied earlier: the register must still hold it"),
     )
     verify.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 

@@ -56,9 +56,10 @@ def load(options: Namespace) -> int:
 
 
 def dump(options: Namespace) -> int:
-    """Write the house as a dossier; a folder that holds something else is left alone."""
+    """Write the house as a dossier; what a folder holds and the house does not know is left alone."""
     wake()
     from poucet.dossier.dumping import dump as dump_dossier
+    from poucet.dossier.dumping import would_lose
     from poucet.dossier.folder import read_folder, write_folder
     from poucet.town.models import Commune
 
@@ -73,6 +74,11 @@ def dump(options: Namespace) -> int:
         )
         return REFUSED
     files = dump_dossier()
+    lost = would_lose(folder, files) if folder.exists() and not options.force else []
+    if lost:
+        _print_faults(lost)
+        tell(_("Nothing was written. Load these files first, name another folder, or say --force."))
+        return REFUSED
     write_folder(folder, files)
     say(_("%(files)d files written in %(folder)s.") % {"files": len(files), "folder": folder})
     return DONE

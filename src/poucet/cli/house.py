@@ -56,7 +56,11 @@ def prepare_database() -> None:
     from django.core.management import call_command
     from django.db import OperationalError
 
+    from poucet.web.readiness import waits_for_migration
+
     try:
+        if waits_for_migration():
+            tell(_("The database is brought to this version of Poucet."))
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
         tell(_("The database does not answer: %(problem)s") % {"problem": str(error).strip()})

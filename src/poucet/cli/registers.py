@@ -5,9 +5,18 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
+from django.utils.translation import gettext_noop as said
+
 from poucet.cli.command import DONE, REFUSED
 from poucet.cli.house import prepare_database, say, signature, tell, wake
 from poucet.cli.language import _
+
+_REFUSALS = {
+    "register.broken": said("The register is broken at line %(at)d: it is not what was first written."),
+    "register.cut": said(
+        "No line of the register bears the seal %(seal)s: lines were taken away, or it is another's."
+    ),
+}
 
 
 def verify(options: Namespace) -> int:
@@ -20,23 +29,21 @@ def verify(options: Namespace) -> int:
 
     prepare_database()
     try:
-        verdict = verify_register(signed=signature())
+        verdict = verify_register(against=options.against.strip(), signed=signature())
     except RuleError as refusal:
         if options.json:
-            say(json.dumps({"whole": False, "broken": refusal.params["at"]}, indent=2))
+            say(json.dumps({"whole": False, "code": refusal.code, **refusal.params}, indent=2))
         else:
-            tell(
-                _("The register is broken at line %(at)d: it is not what was first written.") % refusal.params
-            )
+            tell(_(_REFUSALS[refusal.code]) % refusal.params)
         return REFUSED
-    said = {"entries": verdict.entries, "digest": verdict.last_digest}
+    told = {"entries": verdict.entries, "digest": verdict.last_digest}
     if options.json:
-        say(json.dumps({"whole": True, **said}, indent=2))
+        say(json.dumps({"whole": True, **told}, indent=2))
     else:
         sentence = ngettext(
             "The register is whole: %(entries)d line, last seal %(digest)s.",
             "The register is whole: %(entries)d lines, last seal %(digest)s.",
             verdict.entries,
         )
-        say(sentence % said)
+        say(sentence % told)
     return DONE

@@ -19,6 +19,8 @@ def demo(options: Namespace) -> int:
     os.environ["POUCET_HOME"] = str(home.resolve())
     os.environ.pop("DATABASE_URL", None)
     wake()
+    from django.db import transaction
+
     from poucet.dossier.loading import is_loaded, load
     from poucet.web.demonstration import add_examples
 
@@ -27,8 +29,9 @@ def demo(options: Namespace) -> int:
     with resources.as_file(resources.files("poucet.dossier") / "communes" / "loos-en-gohelle") as folder:
         if not is_loaded(folder):
             _start_afresh()
-            load(folder, signed=signature())
-            add_examples(signed=signature())
+            with transaction.atomic():
+                load(folder, signed=signature())
+                add_examples(signed=signature())
     _gather_static_files()
     if options.no_serve:
         return DONE
@@ -55,9 +58,8 @@ def serve(options: Namespace) -> int:
 
 
 def check(_options: Namespace) -> int:
-    """What is missing before the site opens to the public."""
+    """What is missing before the site opens to the public; nothing is changed."""
     wake()
-    prepare_database()
     from poucet.web.readiness import shortcomings
 
     found = shortcomings()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from poucet.dossier.comparing import same_content
-from poucet.dossier.folder import Files
+from poucet.dossier.faults import Fault
+from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import MEDIA
 from poucet.dossier.models import KeptFile
 from poucet.dossier.records import measure, pebble, star, town
@@ -23,6 +26,17 @@ def dump() -> Files:
         files[path] = before if before is not None and same_content(path, before, content) else content
     pictures = _pictures()
     return files | {path: content for path, content in kept.items() if path in pictures}
+
+
+def would_lose(folder: Path, files: Files) -> list[Fault]:
+    """Files of a folder that say what was never loaded: writing a dump over them would lose it."""
+    kept = dict(KeptFile.objects.values_list("path", "digest"))
+    there, _faults = read_folder(folder)
+    return [
+        Fault(path, 0, "", "file.would_be_lost")
+        for path, content in there.items()
+        if content != files.get(path) and hashlib.sha256(content).hexdigest() != kept.get(path)
+    ]
 
 
 def written_anew() -> Files:

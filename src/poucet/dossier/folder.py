@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from pathlib import Path
 
 from poucet.dossier.faults import Fault
 from poucet.dossier.layout import CHAPTERS, MEDIA, READ, REQUIRED, chapter_of
 
 MAX_PICTURE_BYTES = 8_000_000
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 Files = dict[str, bytes]
 
 
@@ -22,16 +24,14 @@ def read_folder(folder: Path) -> tuple[Files, list[Fault]]:
     for path in sorted(_walk(folder)):
         name = path.relative_to(folder).as_posix()
         picture = name.startswith(MEDIA) and name.count("/") == 1
-        if not picture and chapter_of(name) is None:
-            if path.suffix in READ:
-                faults.append(_unexpected(name))
-            continue
-        if path.is_symlink() or not path.is_file():
-            faults.append(Fault(name, 0, "", "file.link"))
-        elif picture and path.stat().st_size > MAX_PICTURE_BYTES:
-            faults.append(Fault(name, 0, "", "file.too_large", {"limit": MAX_PICTURE_BYTES // 1_000_000}))
-        else:
-            files[name] = path.read_bytes()
+        if picture or chapter_of(name) is not None:
+            fault = _fault_of(path, name, picture=picture)
+            if fault is None:
+                files[name] = path.read_bytes()
+            else:
+                faults.append(fault)
+        elif path.suffix in READ:
+            faults.append(_unexpected(name))
     if REQUIRED not in files and not any(fault.path == REQUIRED for fault in faults):
         faults.append(Fault(REQUIRED, 0, "", "file.absent"))
     return files, faults
@@ -55,6 +55,17 @@ def _walk(folder: Path) -> list[Path]:
         found += [Path(place, name) for name in names if not name.startswith(".")]
         found += [Path(place, name) for name in folders if Path(place, name).is_symlink()]
     return found
+
+
+def _fault_of(path: Path, name: str, *, picture: bool) -> Fault | None:
+    """What keeps a file of the dossier from being read, or None."""
+    if path.is_symlink() or not path.is_file():
+        return Fault(name, 0, "", "file.link")
+    if picture and path.stat().st_size > MAX_PICTURE_BYTES:
+        return Fault(name, 0, "", "file.too_large", {"limit": MAX_PICTURE_BYTES // 1_000_000})
+    if not picture and not NAME.fullmatch(path.stem):
+        return Fault(name, 0, "", "file.badly_named")
+    return None
 
 
 def _unexpected(name: str) -> Fault:

@@ -29,6 +29,7 @@ from poucet.town.errors import RuleError
 from poucet.town.models import Organisation, Place, RegisterEntry, Thing
 from poucet.town.things import kinds
 from poucet.town.writing import Signature, withdraw
+from poucet.town.written import quietly
 
 _STEPS: dict[str, Callable[[Loading], None]] = {
     "commune.yaml": town.load_commune,
@@ -79,24 +80,21 @@ def examine(folder: Path) -> tuple[Files, Dossier, list[Fault]]:
 def load(folder: Path, *, signed: Signature) -> Loaded:
     """Make the house say what the dossier says; raises `FaultyDossier` with every fault, loads nothing."""
     files, dossier, faults = examine(folder)
-    faults = faults or confront(dossier)
     if faults:
         raise FaultyDossier(faults)
-    return load_checked(files, dossier, signed=signed)
+    with transaction.atomic():
+        register.hold()  # two loads follow one another, each whole
+        refusals = confront(dossier)
+        if refusals:
+            raise FaultyDossier(refusals)
+        return _load_sound(files, dossier, signed=signed)
 
 
-@transaction.atomic
-def load_checked(files: Files, dossier: Dossier, *, signed: Signature) -> Loaded:
-    """Load what `examine` found sound."""
+def _load_sound(files: Files, dossier: Dossier, *, signed: Signature) -> Loaded:
     first = _last_sequence()
-    loading = Loading(dossier, signed)
-    for chapter in CHAPTERS:
-        try:
-            _STEPS[chapter.pattern](loading)
-        except (RuleError, InputError) as refusal:
-            params = dict(refusal.params)
-            raise FaultyDossier([Fault(chapter.pattern, 0, "", refusal.code, params)]) from refusal
-    _withdraw_the_rest(loading)
+    with quietly():  # the whole house is read for its hashtags once, at the end
+        loading = _write_everything(dossier, signed)
+        _withdraw_the_rest(loading)
     _keep(files)
     hashtags.index(thing for kind in kinds() if kind.texts for thing in kind.public())
     acts = _last_sequence() - first
@@ -104,6 +102,17 @@ def load_checked(files: Files, dossier: Dossier, *, signed: Signature) -> Loaded
         register.record("dossier.loaded", by=signed.by, at=signed.at, digest=digest_of(files))
         acts += 1
     return Loaded(len(files), acts)
+
+
+def _write_everything(dossier: Dossier, signed: Signature) -> Loading:
+    loading = Loading(dossier, signed)
+    for chapter in CHAPTERS:
+        try:
+            _STEPS[chapter.pattern](loading)
+        except (RuleError, InputError) as refusal:
+            params = dict(refusal.params)
+            raise FaultyDossier([Fault(chapter.pattern, 0, "", refusal.code, params)]) from refusal
+    return loading
 
 
 def is_loaded(folder: Path) -> bool:

@@ -24,6 +24,7 @@ def check_meaning(dossier: Dossier) -> list[Fault]:
         *_targets(dossier, indicators),
         *_constants(dossier, rows),
         *_equivalences(dossier, rows),
+        *_states(dossier),
         *_conflicts(dossier),
         *_pictures(dossier),
     ]
@@ -91,6 +92,15 @@ def _equivalences(dossier: Dossier, rows: dict[int, Row]) -> Iterator[Fault]:
             if abs(recounted - told) > max(Fraction(1, 2), told / 100):
                 params = {"count": float(told), "recounted": round(float(recounted), 1)}
                 yield _fault(dossier, path, ("equivalences", place), "equivalence.not_the_quotient", **params)
+
+
+def _states(dossier: Dossier) -> Iterator[Fault]:
+    """An effect says why it has no figure only where it has none."""
+    told = {row.indicator for row in dossier.rows if row.cells["value"] != UNKNOWN}
+    for path, _key, pebble in dossier.pebbles():
+        for place, effect in enumerate(pebble["figures"]):
+            if "state" in effect and effect["indicator"] in told:
+                yield _fault(dossier, path, ("figures", place, "state"), "effect.has_figures")
 
 
 def _conflicts(dossier: Dossier) -> Iterator[Fault]:

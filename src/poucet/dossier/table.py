@@ -14,7 +14,7 @@ from typing import Any
 from poucet.dossier.faults import Fault
 from poucet.dossier.layout import OBSERVATIONS
 from poucet.dossier.validation import UNKNOWN, schema_of
-from poucet.dossier.yaml_reading import decode
+from poucet.dossier.yaml_reading import SIGNIFICANT_DIGITS, decode, is_exact
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit
 from poucet.town.periods import parse_period
@@ -144,8 +144,7 @@ def _shape_faults(cells: dict[str, str]) -> Iterator[Found]:
         if "\x00" in text:
             yield column, "yaml.control_character", {}
     for column, pattern in _PATTERNS.items():
-        if cells[column] and not pattern.fullmatch(cells[column]):
-            yield column, "number.malformed", {"found": cells[column]}
+        yield from _number_faults(column, cells[column], pattern)
 
 
 def _choice_faults(cells: dict[str, str], ground: Ground) -> Iterator[Found]:
@@ -168,10 +167,17 @@ def _read(reader: Any, column: str, text: str) -> Iterator[Found]:
         yield column, error.code, {"found": text, **error.params}
 
 
+def _number_faults(column: str, text: str, pattern: re.Pattern[str]) -> Iterator[Found]:
+    if text and not pattern.fullmatch(text):
+        yield column, "number.malformed", {"found": text}
+    elif not is_exact(text):
+        yield column, "number.too_precise", {"found": text, "limit": SIGNIFICANT_DIGITS}
+
+
 def _amount_faults(cells: dict[str, str]) -> Iterator[Found]:
     value = cells["value"]
-    if value not in {"", UNKNOWN} and not AMOUNT.fullmatch(value):
-        yield "value", "number.malformed", {"found": value}
+    if value != UNKNOWN:
+        yield from _number_faults("value", value, AMOUNT)
     if not value and not (cells["low"] and cells["high"]):
         yield "value", "figure.empty", {}
     if not cells["unit"]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from poucet.dossier.layout import CHAPTERS
 from poucet.dossier.validation import schema_of
+from poucet.town.reading import only_read
 
 PUBLISHED = {chapter.schema for chapter in CHAPTERS} | {"common"}
 
 
-@require_safe
+@only_read
 @cache_control(public=True, max_age=3600)
 def schema(_request: HttpRequest, name: str) -> JsonResponse:
     """A schema under the name that the others call it by."""

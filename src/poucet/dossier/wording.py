@@ -24,6 +24,10 @@ _SENTENCES: dict[str, str] = {
     ),
     "file.unexpected": said("No file of a dossier has this name. Rename it or move it elsewhere."),
     "file.unexpected.near": said("No file of a dossier has this name. Did you mean “%(near)s”?"),
+    "file.badly_named": said(
+        "Name this file with letters without accents, digits and dashes: it is its address."
+    ),
+    "file.would_be_lost": said("This file says what the site does not know: writing here would lose it."),
     "file.link": said("This is a link, not a file. Put the file itself here."),
     "file.too_large": said("This file is over %(limit)s MB. Make it smaller."),
     "file.byte_order_mark": said("The file starts with a byte order mark. Save it as “UTF-8” without BOM."),
@@ -53,6 +57,7 @@ _SENTENCES: dict[str, str] = {
     "field.one_of": said("One of these fields is needed: %(fields)s."),
     "field.null": said("Nothing is written here. Write a value, or “unknown” if nobody knows."),
     "field.pattern": said("“%(found)s” is not written as it should be (pattern %(limit)s)."),
+    "field.maxLength": said("This text is over %(limit)s characters. Shorten it."),
     "field.minLength": said("This text is empty. Write it, or remove the field."),
     "field.minimum": said("%(found)s is too small: %(limit)s at least."),
     "field.maximum": said("%(found)s is too large: %(limit)s at most."),
@@ -93,6 +98,7 @@ _SENTENCES: dict[str, str] = {
     "number.malformed": said(
         "“%(found)s” is not a number. Write digits and a decimal point, without spaces."
     ),
+    "number.too_precise": said("%(found)s has over %(limit)s digits. Round it: no measure is that exact."),
     "number.twice": said(
         "Number %(value)s is already taken in %(path)s, line %(at)s. Take the next free one."
     ),
@@ -129,6 +135,7 @@ _SENTENCES: dict[str, str] = {
     "equivalence.not_the_quotient": said(
         "With this constant the count would be %(recounted)s, not %(count)s. Name the constant that was used."
     ),
+    "effect.has_figures": said("Figures say this effect. Remove its state, or the figures."),
     "conflict.reference_elsewhere": said(
         "The reference is not one of the figures that disagree. Choose one of them."
     ),

@@ -25,6 +25,16 @@ _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
+# Both databases keep so many digits exactly; a sixteenth would be lost on one of them.
+SIGNIFICANT_DIGITS = 15
+
+
+def is_exact(text: str) -> bool:
+    """Whether a number as written is kept to its last digit."""
+    mantissa = re.split("[eE]", text)[0]
+    return len(mantissa.lstrip("+-0.").replace(".", "").rstrip("0")) <= SIGNIFICANT_DIGITS and len(text) <= 40
+
+
 @dataclass
 class Document:
     """A file read: its value, the line of every field, and the faults met on the way."""
@@ -154,14 +164,18 @@ class _Reader:
             return text
         if text in _WORDS:
             return _WORDS[text]
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _NUMBER.fullmatch(text) and any(character.isdigit() for character in text):
-            return Decimal(text)
+        if any(character.isdigit() for character in text) and _NUMBER.fullmatch(text):
+            return self.number(text, steps)
         if _NOT_FINITE.fullmatch(text):
             self.document.fault(steps, "yaml.not_finite", found=text)
             return None
         return text
+
+    def number(self, text: str, steps: Steps) -> int | Decimal | None:
+        if not is_exact(text):
+            self.document.fault(steps, "number.too_precise", found=text[:40], limit=SIGNIFICANT_DIGITS)
+            return None
+        return int(text) if _INTEGER.fullmatch(text) else Decimal(text)
 
     def skip(self, event: Any) -> None:
         """Pass over a whole node without building it."""

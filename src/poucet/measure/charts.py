@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from poucet.measure.models import Status
 from poucet.measure.series import Point, Series
-from poucet.measure.templatetags.measure import amount_of, unit
+from poucet.measure.templatetags.measure import amount_of, at_their_constants, unit
 from poucet.town.templatetags.town import plain_title
 
 WIDTH, HEIGHT, FONT_SIZE = 400, 220, 16  # read on a phone, where the picture is 350 pixels wide
@@ -68,7 +68,7 @@ def in_words(series: Series) -> str:
         "last": str(max(years)),
         "least": amount_of(min(values)),
         "most": amount_of(max(values)),
-        "unit": unit(series.indicator.unit),
+        "unit": _unit_of(series),
     }
     target = f"{_rule_label(series)}. " if series.rule else ""
     return f"{said} {target}{_('The table below says the same.')}"
@@ -114,7 +114,7 @@ def _years(series: Series) -> dict[str, Any]:
 
 def _amounts(series: Series, field: str) -> dict[str, Any]:
     title = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start", "titleX": 0, "titleY": -14}
-    axis = {"format": ",~f", "tickCount": 5, "title": unit(series.indicator.unit), **title}
+    axis = {"format": ",~f", "tickCount": 5, "title": _unit_of(series), **title}
     return {"field": field, "type": "quantitative", "axis": axis, "scale": {"zero": True}}
 
 
@@ -132,10 +132,15 @@ def _rule_layers(series: Series) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _unit_of(series: Series) -> str:
+    """The unit in words, with the constant that the counts take."""
+    return at_their_constants(unit(series.indicator.unit), series.constants)
+
+
 def _rule_label(series: Series) -> str:
     if series.rule is None:
         return ""
-    said = f"{amount_of(series.rule.value)}\u00a0{unit(series.indicator.unit)}"
+    said = f"{amount_of(series.rule.value)}\u00a0{_unit_of(series)}"
     if series.rule.horizon is None:
         return _("Target: %(value)s") % {"value": said}
     return _("Target for %(year)s: %(value)s") % {"value": said, "year": str(series.rule.horizon)}

@@ -14,6 +14,8 @@ from poucet.town.models import Thing
 from poucet.town.slots import fill
 from poucet.town.things import Kind, declare
 
+FIGURE_TEXTS = ("scope", "method", "note")
+
 
 def declare_all() -> None:
     """Called once, by the room's configuration."""
@@ -36,8 +38,8 @@ def _declare_kinds() -> None:
     declare(Kind("source", "source", _("source"), Source.objects.all, ("note",)))
     declare(Kind("indicator", "indicateur", _("indicator"), Indicator.objects.all, ("definition", "note")))
     # A figure is no Thing (it has revisions), but it has a number, an address and a name: its indicator's.
-    declare(Kind("observation", "figure", _("figure"), Observation.objects.current))
-    declare(Kind("constant", "constante", _("constant"), Constant.objects.all, ("note",)))
+    declare(Kind("observation", "figure", _("figure"), Observation.objects.current, FIGURE_TEXTS))
+    declare(Kind("constant", "constante", _("constant"), Constant.objects.all, ("scope", "method", "note")))
     declare(
         Kind("conflict", "conflit", _("conflict of figures"), Conflict.objects.all, ("explanation", "reason"))
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from poucet.measure.models import Indicator, Source, Status
+from poucet.town.alphabet import alphabetical
+from poucet.town.converters import number_in
 from poucet.town.templatetags.town import plain_title
 from poucet.town.themes import theme_name
+
+NO_THEME = "-"  # how an address asks for what has no theme
 
 
 @dataclass(frozen=True)
@@ -30,40 +35,48 @@ class FigureFilter:
     status: str = ""
 
     @classmethod
-    def read(cls, asked: QueryDict) -> FigureFilter:
-        source, status = asked.get("source", ""), asked.get("statut", "")
+    def read(cls, asked: QueryDict, themes: Collection[str]) -> FigureFilter:
+        """What is asked among the themes that are offered."""
+        theme, status = asked.get("theme", ""), asked.get("statut", "")
         return cls(
-            theme=asked.get("theme", ""),
-            source=int(source) if source.isdecimal() and len(source) < 10 else None,
+            theme=theme if theme in {code or NO_THEME for code in themes} else "",
+            source=number_in(asked.get("source")),
             status=status if status in Status.values else "",
         )
 
     @property
     def theme_code(self) -> str | None:
         """The theme to narrow to, or None for all of them."""
-        return None if not self.theme else self.theme.removeprefix("-")
+        return None if not self.theme else self.theme.removeprefix(NO_THEME)
 
     @property
     def asks(self) -> bool:
         return bool(self.theme or self.source or self.status)
 
-    def themes(self) -> list[Choice]:
-        codes = sorted(set(Indicator.objects.order_by().values_list("theme", flat=True)), key=theme_name)
-        return [Choice(code or "-", theme_name(code), (code or "-") == self.theme) for code in codes]
+    def themes(self, offered: Iterable[str]) -> list[Choice]:
+        codes = sorted(offered, key=lambda code: alphabetical(theme_name(code)))
+        return [
+            Choice(code or NO_THEME, theme_name(code), (code or NO_THEME) == self.theme) for code in codes
+        ]
 
     def sources(self) -> list[Choice]:
         rows = Source.objects.filter(observations__isnull=False).distinct()
         choices = [Choice(str(row.number), plain_title(row), row.number == self.source) for row in rows]
-        return sorted(choices, key=lambda choice: choice.label.casefold())
+        return sorted(choices, key=lambda choice: alphabetical(choice.label))
 
     def statuses(self) -> list[Choice]:
         return [Choice(code, str(label), code == self.status) for code, label in Status.choices]
 
 
-def filters(asked: FigureFilter) -> list[tuple[str, str, str, list[Choice]]]:
+def themes_offered() -> frozenset[str]:
+    """The themes that some indicator has, in one query."""
+    return frozenset(Indicator.objects.order_by().values_list("theme", flat=True).distinct())
+
+
+def filters(asked: FigureFilter, themes: Iterable[str]) -> list[tuple[str, str, str, list[Choice]]]:
     """The lists to choose from: name in the address, label, what choosing nothing means, choices."""
     return [
-        ("theme", _("Theme"), _("all themes"), asked.themes()),
+        ("theme", _("Theme"), _("all themes"), asked.themes(themes)),
         ("source", _("Source"), _("all sources"), asked.sources()),
         ("statut", _("How it came to be"), _("all figures"), asked.statuses()),
     ]

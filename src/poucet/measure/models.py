@@ -15,6 +15,7 @@ from poucet.measure.fields import AmountField
 from poucet.measure.querysets import ObservationQuerySet
 from poucet.measure.quotients import middle_of
 from poucet.town.models import Confidence, Dated, Thing
+from poucet.town.things import Reference
 
 
 class CellState(models.TextChoices):
@@ -132,7 +133,8 @@ class Observation(Dated):
     recorded_by = models.CharField(max_length=80)
 
     objects = ObservationQuerySet.as_manager()
-    constant: Constant | None = None  # which one a count takes, once `name_constants` was asked
+    constants: tuple[Constant, ...] = ()  # those a count takes, named as it is fetched
+    is_reference: bool  # only once `marking_references` was asked
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number", "revision"]
@@ -167,6 +169,10 @@ class Observation(Dated):
 
     def get_absolute_url(self) -> str:
         return reverse("observation", args=[self.number])
+
+    @property
+    def reference(self) -> Reference:
+        return Reference(self.kind, self.number)
 
     @property
     def measured_in(self) -> Unit:

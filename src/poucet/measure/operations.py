@@ -18,6 +18,7 @@ from poucet.town.errors import RuleError
 from poucet.town.periods import period_fields
 from poucet.town.things import Reference
 from poucet.town.writing import Signature, sign_revision, write
+from poucet.town.written import announce
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def write_indicator(*, key: str, number: int, signed: Signature, **fields: Any) 
 @transaction.atomic
 def record_figures(figures: Sequence[Figure], *, signed: Signature) -> list[Observation]:
     """Record figures: a new number begins one, a known number that differs adds a revision to it."""
+    register.hold()
     for figure in figures:
         _check(figure)
     known = _last_revisions(figure.number for figure in figures)
@@ -87,7 +89,7 @@ def record_figures(figures: Sequence[Figure], *, signed: Signature) -> list[Obse
         [
             register.Act(
                 "figure.corrected" if row.revision > 1 else "figure.recorded",
-                Reference("observation", row.number),
+                row.reference,
                 {"revision": row.revision},
             )
             for row in rows
@@ -95,12 +97,14 @@ def record_figures(figures: Sequence[Figure], *, signed: Signature) -> list[Obse
         by=signed.by,
         at=signed.at,
     )
+    announce(*(row.reference for row in rows))
     return rows
 
 
 @transaction.atomic
 def withdraw_figures(numbers: Iterable[int], *, signed: Signature) -> None:
     """Withdraw figures: their last revision says so, and what they said stays readable."""
+    register.hold()
     rows = []
     for last in _last_revisions(numbers).values():
         if last.state == Observation.State.WITHDRAWN:
@@ -119,8 +123,9 @@ def withdraw_figures(numbers: Iterable[int], *, signed: Signature) -> None:
             )
         )
     Observation.objects.bulk_create(rows, batch_size=1000)
-    acts = [register.Act("figure.withdrawn", Reference("observation", row.number)) for row in rows]
+    acts = [register.Act("figure.withdrawn", row.reference) for row in rows]
     register.record_all(acts, by=signed.by, at=signed.at)
+    announce(*(row.reference for row in rows))
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from poucet.engines.units import Unit, convert
-from poucet.measure.models import Indicator, Observation
+from poucet.measure.denominators import are_comparable, constants_of
+from poucet.measure.models import Constant, Indicator, Observation
 from poucet.town.periods import decimal_year
 
 YEAR_AND_A_BIT = 1.02  # a period no longer than a year is drawn as a point
@@ -45,11 +46,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Series:
-    """What a chart needs: the name, the unit as written, the points by date, perhaps a target."""
+    """What a chart needs: the name, the points by date, perhaps a target, the constant of counts."""
 
     indicator: Indicator
     points: tuple[Point, ...]
     rule: Rule | None = None
+    constants: tuple[Constant, ...] = ()
 
     @property
     def can_be_drawn(self) -> bool:
@@ -63,11 +65,12 @@ def series_of(indicator: Indicator, figures: Iterable[Observation], rule: Rule |
     Counts that take different constants are not drawn on one scale: that would compare them.
     """
     figures = list(figures)
-    if indicator.nature != Indicator.Nature.QUANTITY or len({figure.constant for figure in figures}) > 1:
+    if indicator.nature != Indicator.Nature.QUANTITY or not are_comparable(figures):
         return Series(indicator, ())
     unit = indicator.measured_in
     points = (_point(figure, unit) for figure in figures if figure.since and figure.middle is not None)
-    return Series(indicator, tuple(sorted(points, key=lambda point: (point.at, point.value))), rule)
+    ordered = tuple(sorted(points, key=lambda point: (point.at, point.value)))
+    return Series(indicator, ordered, rule, constants_of(figures))
 
 
 def _point(figure: Observation, unit: Unit) -> Point:

@@ -9,7 +9,6 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from poucet.measure.clashes import clashing_with
-from poucet.measure.denominators import name_constants
 from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
 from poucet.town.names import Named, names_of
 from poucet.town.things import Reference
@@ -49,7 +48,6 @@ def side_by_side(conflicts: Iterable[Conflict]) -> tuple[SideBySide, ...]:
     order = {conflict.pk: [side.observation_number for side in conflict.sides.all()] for conflict in rows}
     wanted = {number for numbers in order.values() for number in numbers}
     figures = {row.number: row for row in Observation.objects.current().numbered(wanted).with_origin()}
-    name_constants(figures.values())
     return tuple(
         SideBySide(conflict, tuple(figures[number] for number in order[conflict.pk] if number in figures))
         for conflict in rows
@@ -71,7 +69,6 @@ def figure_story(number: int) -> FigureStory | None:
     said = [row for row in revisions if row.state != Observation.State.WITHDRAWN]
     figure = (said or revisions)[0]
     siblings = list(figure.indicator.observations.current().with_origin().chronological())
-    name_constants([figure], siblings)
     stands = revisions[0].state != Observation.State.WITHDRAWN
     return FigureStory(
         figure=figure,
@@ -116,8 +113,8 @@ def indicators_with_figures(
 
 
 def sources_with_figure_counts() -> QuerySet[Source]:
-    """Sources by name, each with how many standing figures it gives."""
+    """Sources, each with how many standing figures it gives."""
     figures = Observation.objects.current().filter(source=OuterRef("pk")).order_by().values("source")
     counted = figures.annotate(count=Count("pk")).values("count")
-    found: QuerySet[Source] = Source.objects.annotate(figures=Coalesce(Subquery(counted), 0)).order_by("name")
+    found: QuerySet[Source] = Source.objects.annotate(figures=Coalesce(Subquery(counted), 0))
     return found

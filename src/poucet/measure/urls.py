@@ -8,12 +8,12 @@ from poucet.measure import views
 
 urlpatterns = [
     path("figures", views.indicators, name="indicators"),
-    path("figure/<int:number>", views.observation, name="observation"),
-    path("indicateur/<int:number>", views.indicator, name="indicator"),
+    path("figure/<number:number>", views.observation, name="observation"),
+    path("indicateur/<number:number>", views.indicator, name="indicator"),
     path("constantes", views.constants, name="constants"),
-    path("constante/<int:number>", views.constant, name="constant"),
+    path("constante/<number:number>", views.constant, name="constant"),
     path("conflits", views.conflicts, name="conflicts"),
-    path("conflit/<int:number>", views.conflict, name="conflict"),
+    path("conflit/<number:number>", views.conflict, name="conflict"),
     path("sources", views.sources, name="sources"),
-    path("source/<int:number>", views.source, name="source"),
+    path("source/<number:number>", views.source, name="source"),
 ]

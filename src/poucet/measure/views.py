@@ -7,11 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from poucet.measure.charts import drawn
-from poucet.measure.denominators import name_constants
-from poucet.measure.forms import FigureFilter, filters
+from poucet.measure.forms import FigureFilter, filters, themes_offered
 from poucet.measure.models import Conflict, Constant, Indicator, Observation, Source
 from poucet.measure.series import series_of
-from poucet.measure.shares import put_together
 from poucet.measure.summaries import (
     chosen_references,
     cited_things,
@@ -22,20 +20,24 @@ from poucet.measure.summaries import (
     side_by_side,
     sources_with_figure_counts,
 )
+from poucet.town.alphabet import alphabetical
 from poucet.town.pages import leaf
+from poucet.town.reading import only_read
 
 
+@only_read
 def indicators(request: HttpRequest) -> HttpResponse:
-    asked = FigureFilter.read(request.GET)
+    themes = themes_offered()
+    asked = FigureFilter.read(request.GET, themes)
     found = indicators_with_figures(theme=asked.theme_code, source=asked.source, status=asked.status)
     figures = Observation.objects.current().select_related("source").chronological()
     with_figures = found.prefetch_related(Prefetch("observations", queryset=figures))
     shown = leaf(request, with_figures, size=40)
-    name_constants(*(one.observations.all() for one in shown.page))
-    context = {"asked": asked, "filters": filters(asked), "leaf": shown}
+    context = {"asked": asked, "filters": filters(asked, themes), "leaf": shown}
     return render(request, "measure/indicators.html", context)
 
 
+@only_read
 def observation(request: HttpRequest, number: int) -> HttpResponse:
     story = figure_story(number)
     if story is None:
@@ -43,10 +45,10 @@ def observation(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "measure/observation.html", {"story": story, "figure": story.figure})
 
 
+@only_read
 def indicator(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Indicator.objects.select_related("numerator", "denominator"), number=number)
     figures = list(found.observations.current().with_origin().chronological())
-    name_constants(figures)
     numbers = [figure.number for figure in figures]
     context = {
         "indicator": found,
@@ -55,21 +57,21 @@ def indicator(request: HttpRequest, number: int) -> HttpResponse:
         "clashing": clashes_among(figures),
         "conflicts": side_by_side(conflicts_about(numbers)),
         "chart": drawn(series_of(found, figures)),
-        "together": put_together(figures),
     }
     return render(request, "measure/indicator.html", context)
 
 
+@only_read
 def constants(request: HttpRequest) -> HttpResponse:
     rows = Constant.objects.select_related("source").order_by("unit", "number")
     return render(request, "measure/constants.html", {"leaf": leaf(request, rows, size=50)})
 
 
+@only_read
 def constant(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Constant.objects.select_related("source"), number=number)
     ends = [end for end in (found.quantity_number, found.count_number) if end is not None]
     derived_from = list(Observation.objects.current().numbered(ends).with_origin())
-    name_constants(derived_from)
     context = {
         "constant": found,
         "derived_from": derived_from,
@@ -78,27 +80,30 @@ def constant(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "measure/constant.html", context)
 
 
+@only_read
 def conflicts(request: HttpRequest) -> HttpResponse:
     page = leaf(request, Conflict.objects.prefetch_related("sides"), size=20)
     context = {"leaf": page, "conflicts": side_by_side(page.page.object_list)}
     return render(request, "measure/conflicts.html", context)
 
 
+@only_read
 def conflict(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Conflict.objects.prefetch_related("sides"), number=number)
     return render(request, "measure/conflict.html", {"shown": side_by_side([found])[0], "conflict": found})
 
 
+@only_read
 def sources(request: HttpRequest) -> HttpResponse:
-    rows = sources_with_figure_counts()
+    rows = sorted(sources_with_figure_counts(), key=lambda one: alphabetical(one.title))
     return render(request, "measure/sources.html", {"leaf": leaf(request, rows, size=60)})
 
 
+@only_read
 def source(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Source, number=number)
     figures = found.observations.current().with_origin().order_by("number")
     shown = leaf(request, figures, size=50)
-    name_constants(shown.page)
     context = {
         "source": found,
         "leaf": shown,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, F, JSONField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat, ExtractYear
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,7 @@ from poucet.pebble.forms import UNDATED, PebbleFilter, years_in
 from poucet.pebble.models import Pebble
 from poucet.pebble.scales import Scale
 from poucet.star.models import Facet, Pillar
+from poucet.town.alphabet import alphabetical
 from poucet.town.models import Place
 from poucet.town.templatetags.town import WRITTEN_IN, plain_title
 from poucet.town.themes import theme_name
@@ -27,9 +30,28 @@ Row = tuple[str, str, str, dict[str, dict[str, str]] | None]
 Filters = list[tuple[str, str, str, list[Choice]]]
 
 
-def filters(asked: PebbleFilter) -> Filters:
+@dataclass(frozen=True)
+class Offer:
+    """Every theme, pillar, place and period that some deed has."""
+
+    rows: tuple[Row, ...]
+
+    def codes(self, wanted: str) -> frozenset[str]:
+        return frozenset(code for what, code, _name, _told in self.rows if what == wanted)
+
+    def asked(self, question: QueryDict) -> PebbleFilter:
+        """What a question asks for, of what is offered."""
+        return PebbleFilter.read(question, themes=self.codes("theme"), pillars=self.codes("pillar"))
+
+
+def offer() -> Offer:
+    """What the lists can be narrowed to, in one query."""
+    return Offer(tuple(_options()))
+
+
+def filters(asked: PebbleFilter, offered: Offer) -> Filters:
     """The lists to choose from: name in the address, label, what choosing nothing means, choices."""
-    rows = list(_options())
+    rows = offered.rows
     states = [Choice(code, str(label), code == asked.state) for code, label in Pebble.State.choices]
     return [
         ("theme", _("Theme"), _("all themes"), _chosen(_themes(rows), asked.theme)),
@@ -47,7 +69,7 @@ def facet_filters(facets: Iterable[Facet], scale: Scale | None) -> Filters:
     choices = [Choice(str(facet.number), plain_title(facet), facet.number == chosen) for facet in measured]
     units = [Choice(code, unit(code), code == scale.unit) for code in scale.units] if scale else []
     return [
-        ("facette", _("Size of the stones"), _("all the same"), choices),
+        ("facette", _("Size of the pebbles"), _("all the same"), choices),
         ("unite", _("Unit"), _("the most used"), units if len(units) > 1 else []),
     ]
 
@@ -78,12 +100,12 @@ def _part(rows: Any, what: str, code: Any, *, named: bool = False) -> QuerySet[A
     return found
 
 
-def _themes(rows: list[Row]) -> list[tuple[str, str]]:
+def _themes(rows: Sequence[Row]) -> list[tuple[str, str]]:
     codes = [code for what, code, _name, _told in rows if what == "theme"]
-    return sorted(((code, theme_name(code)) for code in codes), key=lambda choice: choice[1].casefold())
+    return sorted(((code, theme_name(code)) for code in codes), key=_by_label)
 
 
-def _named(wanted: str, rows: list[Row]) -> list[tuple[str, str]]:
+def _named(wanted: str, rows: Sequence[Row]) -> list[tuple[str, str]]:
     """Places and pillars by name; a tag that several frameworks share is listed once."""
     language = get_language() or WRITTEN_IN
     names: dict[str, str] = {}
@@ -91,10 +113,10 @@ def _named(wanted: str, rows: list[Row]) -> list[tuple[str, str]]:
         if what == wanted:
             translated = (told or {}).get(language, {}).get("name")
             names.setdefault(code, translated or typeset(name, WRITTEN_IN))
-    return sorted(names.items(), key=lambda choice: choice[1].casefold())
+    return sorted(names.items(), key=_by_label)
 
 
-def _all_years(rows: list[Row], asked: PebbleFilter) -> list[tuple[str, str]]:
+def _all_years(rows: Sequence[Row], asked: PebbleFilter) -> list[tuple[str, str]]:
     spans = [years_in(code) for what, code, _name, _told in rows if what == "year"]
     ends = [(first, min(last, first + LONGEST_SPAN)) for first, last in filter(None, spans)]
     years = {year for first, last in ends for year in range(first, last + 1)}
@@ -105,6 +127,10 @@ def _all_years(rows: list[Row], asked: PebbleFilter) -> list[tuple[str, str]]:
         first, last = asked.years
         choices.insert(0, (asked.year, _("from %(first)s to %(last)s") % {"first": first, "last": last}))
     return choices
+
+
+def _by_label(choice: tuple[str, str]) -> tuple[str, str]:
+    return alphabetical(choice[1])
 
 
 def _chosen(choices: list[tuple[str, str]], chosen: str) -> list[Choice]:

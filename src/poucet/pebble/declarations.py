@@ -9,18 +9,23 @@ from poucet.measure.denominators import find_with
 from poucet.measure.models import Observation
 from poucet.pebble import fillings
 from poucet.pebble.equivalences import constants_taken
-from poucet.pebble.models import Effect, Pebble
+from poucet.pebble.models import Effect, Equivalence, Pebble, Voice
 from poucet.town.acts import say
 from poucet.town.missing import Finder, look_for
 from poucet.town.slots import fill
-from poucet.town.things import Kind, declare
+from poucet.town.things import Kind, Part, declare
 
 TEXTS = ("deed", "before", "turning_point", "next_step", "failed", "lesson", "note")
+PARTS = (
+    Part("voices", Voice.objects.all, "pebble__number", ("text",)),
+    Part("effects", Effect.objects.all, "pebble__number", ("note",)),
+    Part("equivalences", Equivalence.objects.all, "pebble__number", ("note",)),
+)
 
 
 def declare_all() -> None:
     """Called once, by the room's configuration."""
-    declare(Kind("pebble", "caillou", _("pebble"), Pebble.objects.all, TEXTS))
+    declare(Kind("pebble", "caillou", _("pebble"), Pebble.objects.all, TEXTS, PARTS))
     say(
         {
             "pebble.planned": _("the deed is planned"),

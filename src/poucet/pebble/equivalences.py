@@ -6,6 +6,7 @@ equivalences may be set beside one another by a ratio or a sum only where they t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -90,7 +91,10 @@ def _counted(told: Told) -> Fraction:
     return convert(told.count.middle, source=told.count.measured_in, target=counted)
 
 
-def constants_taken(counts: Iterable[int]) -> dict[int, Constant]:
-    """The constant that each of these counts takes, by the number of its figure."""
-    rows = Equivalence.objects.filter(count_number__in=counts).select_related("constant")
-    return {row.count_number: row.constant for row in rows}
+def constants_taken(counts: Iterable[int]) -> dict[int, tuple[Constant, ...]]:
+    """The constants that each of these counts takes, by the number of its figure: one, unless deeds differ."""
+    rows = Equivalence.objects.filter(count_number__in=counts, pebble__withdrawn=False)
+    taken: dict[int, dict[Constant, None]] = defaultdict(dict)
+    for row in rows.select_related("constant").order_by("constant__number"):
+        taken[row.count_number][row.constant] = None
+    return {number: tuple(constants) for number, constants in taken.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from poucet.pebble.models import Pebble
 from poucet.pebble.querysets import PebbleQuerySet
 from poucet.star.models import Facet
+from poucet.town.converters import number_in
 
 UNDATED = "inconnue"
 
@@ -28,12 +29,14 @@ class PebbleFilter:
     state: str = ""
 
     @classmethod
-    def read(cls, asked: QueryDict) -> PebbleFilter:
-        place, state, year = asked.get("lieu", ""), asked.get("etat", ""), asked.get("annee", "")
+    def read(cls, asked: QueryDict, *, themes: Container[str], pillars: Container[str]) -> PebbleFilter:
+        """What is asked among the themes and the pillars that are offered."""
+        theme, pillar = asked.get("theme", ""), asked.get("pilier", "")
+        state, year = asked.get("etat", ""), asked.get("annee", "")
         return cls(
-            theme=asked.get("theme", ""),
-            pillar=asked.get("pilier", ""),
-            place=int(place) if _is_number(place) else None,
+            theme=theme if theme in themes else "",
+            pillar=pillar if pillar in pillars else "",
+            place=number_in(asked.get("lieu")),
             years=years_in(year),
             undated=year == UNDATED,
             state=state if state in Pebble.State.values else "",
@@ -81,14 +84,10 @@ def list_address(first: int | None, last: int | None) -> str:
     return f"{reverse('pebbles')}?{urlencode({'annee': asked.year})}"
 
 
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) < 10
-
-
 def years_in(text: str) -> tuple[int, int] | None:
     """« 2013 » or « 2001-2008 »; anything else asks for no year."""
     first, dash, last = text.partition("-")
-    last = last if dash else first
-    if not (_is_number(first) and _is_number(last)) or not 1 <= int(first) <= int(last) <= 9999:
+    since, until = number_in(first), number_in(last if dash else first)
+    if since is None or until is None or not 1 <= since <= until <= 9999:
         return None
-    return int(first), int(last)
+    return since, until

@@ -93,11 +93,17 @@ class Effect(Translated):
         DATE = "date", _("dates")
         CONTEXT = "context", _("around it")
 
+    class Sign(models.TextChoices):
+        UP = "up", _("it rises")
+        DOWN = "down", _("it falls")
+
     pebble = models.ForeignKey(Pebble, on_delete=models.CASCADE, related_name="effects")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="effects")
     role = models.CharField(max_length=7, choices=Role)
     facet = models.ForeignKey(Facet, on_delete=models.PROTECT, null=True, blank=True, related_name="effects")
     state = models.CharField(max_length=14, choices=CellState, default=CellState.QUANTITY)
+    grade = models.SmallIntegerField(null=True, blank=True)  # from -3 to 3, of a state that is a grade
+    direction = models.CharField(max_length=4, choices=Sign, blank=True)
     note = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField()
 
@@ -107,6 +113,15 @@ class Effect(Translated):
             models.UniqueConstraint(fields=["pebble", "indicator"], name="one_effect_per_indicator"),
             models.CheckConstraint(
                 condition=Q(state="quantity") | ~Q(note=""), name="effect_without_figure_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="ordinal", grade__range=(-3, 3)) | (~Q(state="ordinal") & Q(grade=None)),
+                name="grade_and_only_grade",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sign_only", direction__in=("up", "down"))
+                | (~Q(state="sign_only") & Q(direction="")),
+                name="direction_and_only_direction",
             ),
         ]
 

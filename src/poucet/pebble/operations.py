@@ -17,6 +17,7 @@ from poucet.town.models import Link, Place, Relation
 from poucet.town.periods import period_fields
 from poucet.town.thread import Telling, tie, untie
 from poucet.town.writing import Signature, sign_revision, write
+from poucet.town.written import announce
 
 Fields = dict[str, Any]
 
@@ -27,6 +28,16 @@ NEXT_STATES: dict[str, tuple[str, ...]] = {
     Pebble.State.LAID: (Pebble.State.MEASURED, Pebble.State.LET_GO),
     Pebble.State.MEASURED: (Pebble.State.LET_GO,),
     Pebble.State.LET_GO: (),
+}
+
+
+_TIED = ("pillars", "places", "facets")
+_ROWS: dict[str, type[models.Model]] = {
+    "makers": Maker,
+    "effects": Effect,
+    "equivalences": Equivalence,
+    "pictures": Picture,
+    "voices": Voice,
 }
 
 
@@ -61,18 +72,31 @@ def write_pebble(
     _refuse_bare_figures(key, parts)
     is_new = not Pebble.every.filter(key=key).exists()
     pebble = write(Pebble, key=key, number=number, signed=signed, **fields, **period_fields(period))
-    changed = [name for name in ("pillars", "places", "facets") if _set(pebble, name, getattr(parts, name))]
-    rows: tuple[tuple[str, type[models.Model], Sequence[Fields]], ...] = (
-        ("makers", Maker, parts.makers),
-        ("effects", Effect, parts.effects),
-        ("equivalences", Equivalence, parts.equivalences),
-        ("pictures", Picture, parts.pictures),
-        ("voices", Voice, parts.voices),
-    )
-    changed += [name for name, model, wanted in rows if _replace(pebble, name, model, wanted)]
-    if changed and not is_new:
-        sign_revision(pebble, changed, signed)
+    if is_new:
+        _hang_all(pebble, parts)
+    else:
+        changed = _hang_what_changed(pebble, parts)
+        if changed:
+            sign_revision(pebble, changed, signed)
+    announce(pebble.reference)
     return pebble
+
+
+def _hang_all(pebble: Pebble, parts: Parts) -> None:
+    """Nothing hangs on a new deed: what comes need not be compared."""
+    for name in _TIED:
+        if tied := getattr(parts, name):
+            getattr(pebble, name).add(*tied)
+    for name, model in _ROWS.items():
+        model._default_manager.bulk_create(
+            model(pebble=pebble, **row) for row in _placed(getattr(parts, name))
+        )
+
+
+def _hang_what_changed(pebble: Pebble, parts: Parts) -> list[str]:
+    changed = [name for name in _TIED if _set(pebble, name, getattr(parts, name))]
+    rows = ((name, model, getattr(parts, name)) for name, model in _ROWS.items())
+    return changed + [name for name, model, wanted in rows if _replace(pebble, name, model, wanted)]
 
 
 @transaction.atomic
@@ -95,15 +119,18 @@ def move_pebble(
         setattr(pebble, name, value)
     pebble.save(update_fields=["state", "lesson", "period", "since", "until"])
     register.record(f"pebble.{state}", on=pebble.reference, by=signed.by, at=signed.at)
+    announce(pebble.reference)
     return pebble
 
 
 @transaction.atomic
 def add_voice(pebble: Pebble, *, signed: Signature, **said: Any) -> Voice:
     """Add somebody's words to a deed, after those already there."""
+    register.hold()
     period = period_fields(said.pop("period", ""))
     voice = Voice.objects.create(pebble=pebble, position=pebble.voices.count(), **said, **period)
     register.record("pebble.voice_added", on=pebble.reference, by=signed.by, at=signed.at)
+    announce(pebble.reference)
     return voice
 
 
@@ -128,7 +155,11 @@ def say_what_it_enabled(pebble: Pebble, enabled: Iterable[Enabled], *, signed: S
 
 def _refuse_bare_figures(key: str, parts: Parts) -> None:
     numbers = {row[end] for row in parts.equivalences for end in ("count_number", "quantity_number")}
-    known = set(Observation.objects.current().numbered(numbers).values_list("number", flat=True))
+    known = (
+        set(Observation.objects.current().numbered(numbers).values_list("number", flat=True))
+        if numbers
+        else set()
+    )
     if numbers - known:
         raise RuleError("equivalence.unknown_figure", pebble=key, numbers=sorted(numbers - known))
 
@@ -148,11 +179,14 @@ def _set(pebble: Pebble, name: str, wanted: Sequence[models.Model]) -> bool:
     return True
 
 
-def _replace(pebble: Pebble, name: str, model: type[models.Model], wanted: Sequence[Fields]) -> bool:
+def _placed(wanted: Sequence[Fields]) -> list[Fields]:
+    """Rows as they are kept: each in its place, its period with its bounds."""
     rows = [{**row, "position": place} for place, row in enumerate(wanted)]
-    for row in rows:
-        if "period" in row:
-            row.update(period_fields(row["period"]))
+    return [row | period_fields(row["period"]) if "period" in row else row for row in rows]
+
+
+def _replace(pebble: Pebble, name: str, model: type[models.Model], wanted: Sequence[Fields]) -> bool:
+    rows = _placed(wanted)
     known = list(getattr(pebble, name).all())
     if len(known) == len(rows) and all(
         getattr(before, field) == value

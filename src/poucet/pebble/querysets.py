@@ -16,13 +16,6 @@ class PebbleQuerySet(models.QuerySet[Any]):
         """By date; deeds whose date nobody knows come last."""
         return self.order_by(F("since").asc(nulls_last=True), "until", "number")
 
-    def latest_first(self) -> Self:
-        return self.order_by(F("since").desc(nulls_last=True), "-number")
-
-    def during(self, year: int) -> Self:
-        """Deeds whose period touches this year."""
-        return self.between(year, year)
-
     def between(self, first: int, last: int) -> Self:
         """Deeds whose period touches these whole years."""
         return self.filter(since__year__lte=last, until__year__gte=first)

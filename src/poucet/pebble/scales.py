@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 
 from poucet.engines.units import Unit, convert, parse_unit
-from poucet.measure.models import Conflict, Observation
+from poucet.measure.models import Observation
 from poucet.pebble.effects import SPEAKING, speaking
 from poucet.pebble.models import Effect
 from poucet.star.models import Facet
@@ -44,7 +44,6 @@ def scale_of(facet: Facet, unit: str = "") -> Scale:
 
 def _effects_on(facet: Facet) -> list[Observation]:
     """The amounts of the effects on a facet, each with its deed's number: one query."""
-    reference = Conflict.objects.filter(reference_number=OuterRef("number"))
     rows = (
         Observation.objects.current()
         .filter(
@@ -54,7 +53,8 @@ def _effects_on(facet: Facet) -> list[Observation]:
             state=Observation.State.QUANTITY,
             status__in=SPEAKING,
         )
-        .annotate(pebble_number=F("indicator__effects__pebble__number"), is_reference=Exists(reference))
+        .annotate(pebble_number=F("indicator__effects__pebble__number"))
+        .marking_references()
         .with_origin()
     )
     return list(rows)
@@ -75,7 +75,7 @@ def _weights(rows: Sequence[Observation], unit: Unit) -> dict[int, Weight]:
             by_pebble.setdefault(row.pebble_number, []).append(row)  # type: ignore[attr-defined]
     weights = {}
     for number, figures in by_pebble.items():
-        references = [row.number for row in figures if row.is_reference]  # type: ignore[attr-defined]
+        references = [row.number for row in figures if row.is_reference]
         figure = speaking(figures, references)
         if figure is not None and figure.middle is not None:
             weights[number] = Weight(figure, convert(figure.middle, source=figure.measured_in, target=unit))

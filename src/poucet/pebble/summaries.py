@@ -15,16 +15,7 @@ from poucet.pebble.models import Effect, Equivalence, Maker, Pebble, Picture, Vo
 from poucet.star.models import Pillar
 from poucet.town.models import Link, Place, Relation
 from poucet.town.names import Named, Set, names_in
-from poucet.town.things import Reference
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A deed at the other end of the thread, with who says so."""
-
-    link: Link
-    pebble: Named
-    source: Named | None
+from poucet.town.summaries import Thread, Tie, thread_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +26,7 @@ class Portrait:
     places: Sequence[Named]
     unplaced: Sequence[Named]
     facets: Sequence[Named]
-    pillars: Sequence[Pillar]
+    tags: Sequence[str]
     makers: Sequence[Maker]
     figures: Sequence[Figures]
     told: Sequence[Told]
@@ -43,13 +34,8 @@ class Portrait:
     conflicts: Sequence[SideBySide]
     pictures: Sequence[Picture]
     voices: Sequence[Voice]
-    enabled_by: Sequence[Stretch]
-    enables: Sequence[Stretch]
-
-    @property
-    def constants_by_count(self) -> dict[int, Told]:
-        """The constant that each told count takes, so that no count is ever shown without it."""
-        return {told.count.number: told for told in self.told}
+    enabled_by: Sequence[Tie]
+    enables: Sequence[Tie]
 
     @property
     def has_effect(self) -> bool:
@@ -76,6 +62,7 @@ def portrait(pebble: Pebble) -> Portrait:
     """All that hangs on a deed: ten queries, whatever hangs there."""
     links = list(Link.objects.touching([pebble.reference]).filter(relation=Relation.ENABLES))
     names = _names(pebble, links)
+    thread = _thread(pebble, links, names)
     effects = list(pebble.effects.select_related("indicator", "facet"))
     constants = list(_constants(pebble))
     own = Q(indicator__in=[effect.indicator_id for effect in effects]) | Q(number__in=_counted(constants))
@@ -92,7 +79,7 @@ def portrait(pebble: Pebble) -> Portrait:
         places=names["place"],
         unplaced=names["unplaced"],
         facets=names["facet"],
-        pillars=list(pebble.pillars.all()),
+        tags=[named.name for named in names["tag"]],
         makers=list(pebble.makers.select_related("organisation")),
         figures=by_effect(effects, by_indicator(figures)),
         told=told,
@@ -100,8 +87,8 @@ def portrait(pebble: Pebble) -> Portrait:
         conflicts=_conflicts(sides, figures),
         pictures=list(pebble.pictures.all()),
         voices=list(pebble.voices.select_related("source")),
-        enabled_by=_stretches([link for link in links if link.destination == pebble.reference], names),
-        enables=_stretches([link for link in links if link.origin == pebble.reference], names),
+        enabled_by=thread.back,
+        enables=thread.forth,
     )
 
 
@@ -112,22 +99,23 @@ def _names(pebble: Pebble, links: Iterable[Link]) -> dict[str, list[Named]]:
         [
             Set("place", "place", Place.objects.filter(pebbles=pebble)),
             Set("unplaced", "place", Place.objects.filter(pebbles=pebble, geometry__isnull=True)),
+            Set("tag", "hashtag", _numbered(pebble.pillars.all()), named_by="tag"),
             Set("facet", "facet", pebble.facets.filter(withdrawn=False)),
-            Set("pebble", "pebble", Pebble.objects.filter(number__in=ends - {pebble.number})),
+            Set("pebble", "pebble", Pebble.objects.filter(number__in=ends)),
             Set("source", "source", Source.objects.filter(number__in=sources - {None})),
         ]
     )
 
 
-def _stretches(links: Sequence[Link], names: Mapping[str, Sequence[Named]]) -> list[Stretch]:
+def _numbered(pillars: QuerySet[Pillar]) -> QuerySet[Pillar]:
+    """Pillars have no number of their own: their place in their framework stands for it."""
+    return pillars.annotate(number=F("position"))
+
+
+def _thread(pebble: Pebble, links: Sequence[Link], names: Mapping[str, Sequence[Named]]) -> Thread:
     known = {named.reference: named for several in names.values() for named in several}
-    found = []
-    for link in links:
-        other = known.get(link.origin) or known.get(link.destination)
-        source = known.get(Reference("source", link.source_number or 0))
-        if other is not None:
-            found.append(Stretch(link, other, source))
-    return found
+    start = Named("pebble", pebble.number, pebble.name, pebble.translations, pebble.example)
+    return thread_of(start, links, known)
 
 
 def _constants(pebble: Pebble) -> QuerySet[Constant]:

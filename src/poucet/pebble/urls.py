@@ -9,6 +9,6 @@ from poucet.pebble import views
 urlpatterns = [
     path("chemin", views.path, name="path"),
     path("cailloux", views.pebbles, name="pebbles"),
-    path("caillou/<int:number>", views.pebble, name="pebble"),
-    path("caillou/<int:number>/recit", views.story, name="pebble-story"),
+    path("caillou/<number:number>", views.pebble, name="pebble"),
+    path("caillou/<number:number>/recit", views.story, name="pebble-story"),
 ]

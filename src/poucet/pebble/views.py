@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
 
 from poucet.pebble.cards import cards
-from poucet.pebble.choices import facet_filters, filters
-from poucet.pebble.forms import PebbleFilter, facet_asked
+from poucet.pebble.choices import facet_filters, filters, offer
+from poucet.pebble.forms import facet_asked
 from poucet.pebble.models import Pebble
 from poucet.pebble.scales import scale_of
 from poucet.pebble.summaries import portrait
@@ -17,20 +16,22 @@ from poucet.pebble.walk import draw_path
 from poucet.star.models import Facet, Star
 from poucet.star.summaries import facet_views
 from poucet.town.pages import leaf
+from poucet.town.reading import only_read
 
 PEBBLES_ON_A_PAGE = 60
 
 
-@require_safe
+@only_read
 def path(request: HttpRequest) -> HttpResponse:
-    asked, facets = PebbleFilter.read(request.GET), list(Facet.objects.select_related("indicator"))
+    offered, facets = offer(), list(Facet.objects.select_related("indicator"))
+    asked = offered.asked(request.GET)
     facet = facet_asked(request.GET, facets)
     scale = scale_of(facet, request.GET.get("unite", "")) if facet else None
     found = asked.narrow(Pebble.objects.weighing_what_is_told()).chronological().prefetch_related("places")
     stones, star, today = list(found), Star.objects.first(), localdate()
     context = {
         "asked": asked,
-        "filters": [*facet_filters(facets, scale), *filters(asked)],
+        "filters": [*facet_filters(facets, scale), *filters(asked, offered)],
         "facet": facet,
         "scale": scale,
         "pebbles": stones,
@@ -41,27 +42,28 @@ def path(request: HttpRequest) -> HttpResponse:
     return render(request, "pebble/path.html", context)
 
 
-@require_safe
+@only_read
 def pebbles(request: HttpRequest) -> HttpResponse:
-    asked = PebbleFilter.read(request.GET)
+    offered = offer()
+    asked = offered.asked(request.GET)
     found = asked.narrow(Pebble.objects.chronological()).prefetch_related("places")
     page = leaf(request, found, size=PEBBLES_ON_A_PAGE)
     context = {
         "asked": asked,
-        "filters": filters(asked),
+        "filters": filters(asked, offered),
         "leaf": page,
         "cards": cards(list(page.page.object_list)),
     }
     return render(request, "pebble/pebbles.html", context)
 
 
-@require_safe
+@only_read
 def pebble(request: HttpRequest, number: int) -> HttpResponse:
     found = _standing(number)
     return render(request, "pebble/pebble.html", {"pebble": found, "portrait": portrait(found)})
 
 
-@require_safe
+@only_read
 def story(request: HttpRequest, number: int) -> HttpResponse:
     found = _standing(number)
     address = request.build_absolute_uri(found.get_absolute_url())

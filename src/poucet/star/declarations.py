@@ -8,23 +8,25 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.models import Indicator, Source
-from poucet.star.models import Axis, Facet, Framework, StarStatement, Target
+from poucet.star.hashtags import index_again
+from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, StarStatement, Target
 from poucet.star.querysets import holding
 from poucet.town.acts import say
 from poucet.town.missing import Finder, look_for
 from poucet.town.names import Set, names_in
 from poucet.town.slots import fill
-from poucet.town.things import Kind, declare
+from poucet.town.things import Kind, Part, declare
+from poucet.town.written import listen
 
 
 def declare_all() -> None:
     """Called once, by the room's configuration."""
-    declare(Kind("framework", "cadre", _("framework"), Framework.objects.all, ("note",)))
-    declare(Kind("facet", "facette", _("facet"), Facet.objects.all, ("description", "unmeasured", "note")))
-    declare(Kind("axis", "axe", _("axis"), Axis.objects.all, ("finding", "note")))
+    _declare_kinds()
+    listen(index_again)
     say(
         {
             "star.written": _("the star was put into words"),
+            "star.withdrawn": _("the star was taken away"),
             "framework.mapped": _("the pillars of the frameworks were compared"),
             "facet.target_set": _("a target was set"),
         }
@@ -33,6 +35,19 @@ def declare_all() -> None:
         look_for(finder)
     fill("source.uses", template="star/_source_uses.html", context=_resting_on, order=20)
     fill("indicator.uses", template="star/_indicator_uses.html", context=_measured_by, order=20)
+
+
+def _declare_kinds() -> None:
+    definitions = Part("pillars", Pillar.objects.all, "framework__number", ("definition",))
+    mappings = Part("mappings", PillarMapping.objects.all, "origin__framework__number", ("note",))
+    targets = Part("targets", Target.objects.all, "facet__number", ("statement", "reason", "note"))
+    facet_texts = ("question", "description", "unmeasured", "note")
+    axis_texts = ("finding", "under_way", "to_launch", "note")
+    declare(
+        Kind("framework", "cadre", _("framework"), Framework.objects.all, ("note",), (definitions, mappings))
+    )
+    declare(Kind("facet", "facette", _("facet"), Facet.objects.all, facet_texts, (targets,)))
+    declare(Kind("axis", "axe", _("axis"), Axis.objects.all, axis_texts))
 
 
 def _finders() -> tuple[Finder, ...]:

@@ -15,6 +15,7 @@ from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, St
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.writing import Signature, sign_revision, write
+from poucet.town.written import announce
 
 Fields = dict[str, Any]
 
@@ -48,6 +49,7 @@ def write_framework(
             changed = True
     if changed and known:
         sign_revision(framework, ["pillars"], signed)
+    announce(framework.reference)
     return framework
 
 
@@ -75,11 +77,13 @@ def map_pillars(mappings: Sequence[Mapped], *, signed: Signature) -> None:
     PillarMapping.objects.all().delete()
     PillarMapping.objects.bulk_create(rows)
     register.record("framework.mapped", by=signed.by, at=signed.at, mappings=len(rows))
+    announce(*{pillar.framework.reference for pillar in pillars.values()})
 
 
 @transaction.atomic
 def write_star(*, statements: Sequence[Fields], signed: Signature, **fields: Any) -> Star:
     """Say the star, and how it was put into words over time."""
+    register.hold()
     if len(fields.get("narrative", "").split()) > 600:
         raise RuleError("star.narrative_too_long", words=len(fields["narrative"].split()))
     star = Star.objects.filter(pk=1).first()
@@ -123,6 +127,7 @@ def set_target(facet: Facet, *, version: int, signed: Signature, **fields: Any) 
     _check_target(facet, version, fields)
     target = Target.objects.create(facet=facet, version=version, **fields)
     register.record("facet.target_set", on=facet.reference, by=signed.by, at=signed.at, version=version)
+    announce(facet.reference)
     return target
 
 

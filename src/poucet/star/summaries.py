@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import Q
+
 from poucet.engines.units import convert
-from poucet.measure.models import Observation, Status
+from poucet.measure.denominators import are_comparable, constants_of
+from poucet.measure.models import Constant, Observation, Status
 from poucet.measure.series import Rule, Series, series_of
-from poucet.measure.summaries import chosen_references
-from poucet.star.hashtags import tags_in
+from poucet.star.hashtags import tags_of
 from poucet.star.models import Facet, Framework, Mention, Pillar, Star, Target
 from poucet.star.progress import Goal, Point, Progress, progress
+from poucet.town.models import RegisterEntry
 from poucet.town.names import Named, names_of
 from poucet.town.things import Reference, kinds
 
@@ -38,6 +41,11 @@ class FacetView:
     def baseline(self) -> Observation | None:
         number = self.target.baseline_number if self.target else None
         return self.baselines.get(number) if number is not None else None
+
+    @property
+    def constants(self) -> tuple[Constant, ...]:
+        """Those that its figures take, when they count households or residents."""
+        return constants_of(self.figures)
 
     @property
     def latest(self) -> Observation | None:
@@ -72,7 +80,7 @@ class Written:
 
 
 def facet_views(asked: Iterable[Facet], *, today: date) -> list[FacetView]:
-    """Facets with their figures and targets: four queries, whatever their number."""
+    """Facets with their figures and targets: three queries, whatever their number."""
     facets = list(asked)
     known = _known(facets)
     return [_view(facet, known, today) for facet in facets]
@@ -88,6 +96,12 @@ def points_of(figures: Iterable[Observation], references: frozenset[int] = froze
         if row.number in references or (row.since, row.until, row.scope) not in settled
         if (point := _point(row))
     ]
+
+
+def target_signatures(facet: Facet) -> dict[int, RegisterEntry]:
+    """The line of the register that set each version of a facet's target, by version."""
+    lines = RegisterEntry.objects.about(facet.reference).filter(act="facet.target_set").order_by("sequence")
+    return {line.details["version"]: line for line in lines}
 
 
 def mentions_by_tag(tags: Iterable[str]) -> dict[str, list[Written]]:
@@ -116,8 +130,9 @@ def tags_of_the_star() -> Counter[str]:
     star = Star.objects.prefetch_related("statements").first()
     if star is None:
         return Counter()
-    texts = (star.narrative, star.note, *(statement.text for statement in star.statements.all()))
-    return sum((tags_in(text) for text in texts), Counter())
+    told = [(star, "narrative"), (star, "note")]
+    said = [(statement, field) for statement in star.statements.all() for field in ("text", "note")]
+    return sum((tags_of(row, field) for row, field in (*told, *said)), Counter())
 
 
 def pillars_with_counts(framework: Framework) -> list[tuple[Pillar, int]]:
@@ -141,17 +156,24 @@ class _Known:
 
 
 def _known(facets: Sequence[Facet]) -> _Known:
-    figures: dict[int, list[Observation]] = defaultdict(list)
-    indicators = {facet.indicator_id for facet in facets if facet.indicator_id is not None}
-    for row in Observation.objects.current().filter(indicator__in=indicators).with_origin().chronological():
-        figures[row.indicator_id].append(row)
     targets: dict[int, list[Target]] = defaultdict(list)
     for target in Target.objects.filter(facet__in=facets).select_related("source").order_by("-version"):
         targets[target.facet_id].append(target)
-    numbers = [target.baseline_number for several in targets.values() for target in several]
-    starts = Observation.objects.current().numbered(filter(None, numbers)).with_origin()
-    references = chosen_references(row.number for several in figures.values() for row in several)
-    return _Known(figures, targets, {row.number: row for row in starts}, references)
+    starts = {target.baseline_number for several in targets.values() for target in several} - {None}
+    indicators = {facet.indicator_id for facet in facets} - {None}
+    wanted = Q(indicator__in=indicators) | Q(number__in=starts)
+    rows = list(
+        Observation.objects.current().filter(wanted).marking_references().with_origin().chronological()
+    )
+    figures: dict[int, list[Observation]] = defaultdict(list)
+    for row in rows:
+        figures[row.indicator_id].append(row)
+    return _Known(
+        figures,
+        targets,
+        {row.number: row for row in rows if row.number in starts},
+        frozenset(row.number for row in rows if row.is_reference),
+    )
 
 
 def _view(facet: Facet, known: _Known, today: date) -> FacetView:
@@ -159,8 +181,13 @@ def _view(facet: Facet, known: _Known, today: date) -> FacetView:
     targets = known.targets.get(facet.pk, [])
     walked = None
     if targets:
-        goal = _goal(targets[0], known.baselines.get(targets[0].baseline_number or 0))
-        walked = progress(points_of(figures, known.references), goal, today)
+        baseline = known.baselines.get(targets[0].baseline_number or 0)
+        started = [baseline] if baseline else []
+        walked = (
+            progress(points_of(figures, known.references), _goal(targets[0], baseline), today)
+            if are_comparable([*figures, *started])
+            else Progress(unknown=("series.constants_differ",))
+        )
     return FacetView(facet, tuple(figures), tuple(targets), known.baselines, known.references, walked)
 
 

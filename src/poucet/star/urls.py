@@ -8,8 +8,8 @@ from poucet.star import views
 
 urlpatterns = [
     path("etoile", views.star, name="star"),
-    path("facette/<int:number>", views.facet, name="facet"),
-    path("axe/<int:number>", views.axis, name="axis"),
-    path("cadre/<int:number>", views.framework, name="framework"),
-    path("mot/<str:tag>", views.hashtag, name="hashtag"),
+    path("facette/<number:number>", views.facet, name="facet"),
+    path("axe/<number:number>", views.axis, name="axis"),
+    path("cadre/<number:number>", views.framework, name="framework"),
+    path("mot/<word:tag>", views.hashtag, name="hashtag"),
 ]

@@ -10,12 +10,21 @@ from django.utils.timezone import localdate
 from poucet.measure.charts import drawn
 from poucet.measure.summaries import clashes_among
 from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, Star
-from poucet.star.summaries import by_kind, facet_views, mentions_by_tag, pillars_with_counts, tags_of_the_star
+from poucet.star.summaries import (
+    by_kind,
+    facet_views,
+    mentions_by_tag,
+    pillars_with_counts,
+    tags_of_the_star,
+    target_signatures,
+)
 from poucet.town.pages import leaf
+from poucet.town.reading import only_read
 
 MENTIONS_ON_A_PAGE = 100
 
 
+@only_read
 def star(request: HttpRequest) -> HttpResponse:
     found = Star.objects.select_related("source").prefetch_related("statements__source").first()
     facets = Facet.objects.select_related("indicator")
@@ -29,6 +38,7 @@ def star(request: HttpRequest) -> HttpResponse:
     return render(request, "star/star.html", context)
 
 
+@only_read
 def facet(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Facet.objects.select_related("indicator"), number=number)
     view = facet_views([found], today=localdate())[0]
@@ -38,15 +48,18 @@ def facet(request: HttpRequest, number: int) -> HttpResponse:
         "axes": found.axes.filter(withdrawn=False),
         "clashing": clashes_among(view.figures),
         "chart": drawn(view.series) if view.series else None,
+        "signatures": target_signatures(found),
     }
     return render(request, "star/facet.html", context)
 
 
+@only_read
 def axis(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Axis.objects.select_related("source"), number=number)
     return render(request, "star/axis.html", {"axis": found, "facets": found.facets.filter(withdrawn=False)})
 
 
+@only_read
 def framework(request: HttpRequest, number: int) -> HttpResponse:
     mappings = PillarMapping.objects.select_related("destination__framework", "origin__framework")
     pillars = Pillar.objects.prefetch_related(
@@ -61,6 +74,7 @@ def framework(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "star/framework.html", context)
 
 
+@only_read
 def hashtag(request: HttpRequest, tag: str) -> HttpResponse:
     if tag != tag.lower():
         return redirect("hashtag", tag.lower())

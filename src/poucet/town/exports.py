@@ -18,6 +18,7 @@ COLUMNS = (
     "destination_kind", "destination_number", "destination_title", "destination_is_example",
     "period", "source_number", "source_title", "confidence", "note",
 )  # fmt: skip
+UNKNOWN = "unknown"  # a value like any other: never a blank, never left out
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Dublin Core for what it already says well; the relations are ours, explained by the glossary.
 CONTEXT: dict[str, Any] = {
@@ -45,8 +46,9 @@ def as_csv(stretches: Iterable[Stretch]) -> str:
         writer.writerow(
             _tame(cell)
             for cell in (
-                *_cells(one.origin), link.relation, *_cells(one.destination), link.period or "unknown",
-                link.source_number or "", one.source.name if one.source else "", link.confidence, link.note,
+                *_cells(one.origin), link.relation, *_cells(one.destination), link.period or UNKNOWN,
+                link.source_number or UNKNOWN, one.source.name if one.source else UNKNOWN,
+                link.confidence or UNKNOWN, link.note,
             )
         )  # fmt: skip
     return text.getvalue()
@@ -86,9 +88,9 @@ def _stretch_node(one: Stretch) -> dict[str, Any]:
         "origin": _address(one.origin),
         "relation": f"poucet:{one.link.relation}",
         "destination": _address(one.destination),
-        "period": one.link.period or "unknown",
-        "source": _address(one.source) if one.source else "",
-        "confidence": one.link.confidence,
+        "period": one.link.period or UNKNOWN,
+        "source": _address(one.source) if one.source else {"@value": UNKNOWN},
+        "confidence": one.link.confidence or UNKNOWN,
         "note": one.link.note,
     }
     return {"@type": "poucet:link", **{name: value for name, value in said.items() if value}}

@@ -46,6 +46,7 @@ class Set:
     label: str
     kind: str
     things: QuerySet[Any]
+    named_by: str = "name"
 
 
 def names_of(references: Iterable[Reference]) -> dict[Reference, Named]:
@@ -93,14 +94,14 @@ def _rows(sets: Sequence[Set]) -> list[tuple[str, Named]]:
 
 def _columns(part: Set) -> QuerySet[Any, dict[str, Any]]:
     """The same columns for every kind: a figure is named after its indicator."""
-    through = "" if _has(part.things, "name") else "indicator__"
+    through = "" if _has(part.things, part.named_by) else "indicator__"
     example = F("example") if _has(part.things, "example") else Value(False, output_field=BooleanField())
     columns: QuerySet[Any, dict[str, Any]] = (
         part.things.order_by()
         .annotate(
             set=Value(part.label, output_field=CharField()),
             kind=Value(part.kind, output_field=CharField()),
-            shown_name=F(f"{through}name"),
+            shown_name=F(f"{through}{part.named_by}"),
             shown_translations=F(f"{through}translations"),
             is_example=example,
         )

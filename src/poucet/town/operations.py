@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+
 from poucet.town import register
 from poucet.town.errors import RuleError
-from poucet.town.models import Commune, Organisation, Place
+from poucet.town.models import Commune, Organisation, Place, RegisterEntry
 from poucet.town.writing import Signature, write
 
 
+@transaction.atomic
 def write_commune(*, signed: Signature, **fields: Any) -> Commune:
     """Say who we are; there is one commune in the house."""
     before = Commune.objects.filter(pk=1).first()
@@ -28,11 +31,17 @@ def write_organisation(*, key: str, number: int, signed: Signature, **fields: An
     return write(Organisation, key=key, number=number, signed=signed, **fields)
 
 
-def verify_register(*, signed: Signature) -> register.Verdict:
-    """Read the whole chain again, and write down that it held; refused where it breaks."""
+@transaction.atomic
+def verify_register(*, signed: Signature, against: str = "") -> register.Verdict:
+    """Read the whole chain again, and write down that it held; refused where it breaks.
+
+    A chain cut short is whole: only a seal copied earlier, and looked for here, tells that lines are gone.
+    """
     verdict = register.verify()
     if not verdict.whole:
         raise RuleError("register.broken", at=verdict.broken_at)
+    if against and not RegisterEntry.objects.filter(digest=against).exists():
+        raise RuleError("register.cut", seal=against)
     register.record(
         "register.verified", by=signed.by, at=signed.at, entries=verdict.entries, digest=verdict.last_digest
     )

@@ -10,6 +10,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from poucet.town.converters import number_in
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -32,5 +34,5 @@ def leaf(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int
     asked = request.GET.copy()
     asked.pop("page", None)
     rest = asked.urlencode()
-    page = Paginator(rows, size).get_page(request.GET.get("page"))
+    page = Paginator(rows, size).get_page(number_in(request.GET.get("page")))
     return Leaf(page, f"{rest}&" if rest else "")

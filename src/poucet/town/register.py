@@ -54,7 +54,7 @@ def record(name: str, *, on: Reference | None = None, by: str, at: datetime, **d
 @transaction.atomic
 def record_all(acts: Iterable[Act], *, by: str, at: datetime) -> list[RegisterEntry]:
     """Append acts to the chain, in order, under its lock."""
-    _hold_the_chain()
+    hold()
     last = RegisterEntry.objects.order_by("-sequence").first()
     sequence, previous = (last.sequence, last.digest) if last else (0, BEFORE_THE_FIRST)
     entries = []
@@ -88,8 +88,11 @@ def verify() -> Verdict:
     return Verdict(expected - 1, previous)
 
 
-def _hold_the_chain() -> None:
-    # SQLite needs nothing: our transactions take its single write lock when they begin.
+def hold() -> None:
+    """Wait for the chain and keep it until the transaction ends: one writer at a time in the whole house.
+
+    SQLite needs nothing: our transactions take its single write lock when they begin.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])

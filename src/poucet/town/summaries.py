@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from poucet.town import register
 from poucet.town.acts import act_in_words
+from poucet.town.details import Detail, details_in_words
 from poucet.town.models import Link, RegisterEntry
 from poucet.town.names import Named, names_of
 from poucet.town.relations import in_words
@@ -55,11 +55,21 @@ class Thread:
     stretches: tuple[Stretch, ...]
 
     @property
+    def back(self) -> tuple[Tie, ...]:
+        """What led to the thing at once."""
+        ends = (one for one in self.stretches if one.destination == self.start)
+        return tuple(Tie(one.back, one.origin, one) for one in ends)
+
+    @property
+    def forth(self) -> tuple[Tie, ...]:
+        """What came of the thing at once."""
+        ends = (one for one in self.stretches if one.origin == self.start)
+        return tuple(Tie(one.forth, one.destination, one) for one in ends)
+
+    @property
     def direct(self) -> tuple[Tie, ...]:
         """What the thing is tied to at once, both ways."""
-        forth = [Tie(one.forth, one.destination, one) for one in self.stretches if one.origin == self.start]
-        back = [Tie(one.back, one.origin, one) for one in self.stretches if one.destination == self.start]
-        return (*back, *forth)
+        return (*self.back, *self.forth)
 
     @property
     def things(self) -> tuple[Named, ...]:
@@ -77,9 +87,9 @@ class Line:
     thing: Named | None
 
     @property
-    def details(self) -> str:
-        """What the line adds to its words, as it is sealed."""
-        return " · ".join(f"{name}: {_listed(value)}" for name, value in sorted(self.entry.details.items()))
+    def details(self) -> tuple[Detail, ...]:
+        """What the line adds to its words."""
+        return details_in_words(self.entry.details)
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,12 @@ def thread_through(reference: Reference) -> Thread | None:
     names = names_of({reference, *_ends(links), *_sources(links)})
     if reference not in names:
         return None
-    return Thread(names[reference], tuple(_stretches(links, names)))
+    return thread_of(names[reference], links, names)
+
+
+def thread_of(start: Named, links: Iterable[Link], names: Mapping[Reference, Named]) -> Thread:
+    """The thread that these links make, as far as their ends may be shown."""
+    return Thread(start, tuple(_stretches(links, names)))
 
 
 def whole_thread() -> tuple[Stretch, ...]:
@@ -126,10 +141,6 @@ def seal() -> Seal:
     return Seal(last.sequence, last.digest, None, verified)
 
 
-def _listed(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
 def _thing(row: RegisterEntry, names: dict[Reference, Named]) -> Named | None:
     return names.get(Reference(row.kind, row.number)) if row.number is not None else None
 
@@ -142,7 +153,7 @@ def _sources(links: Iterable[Link]) -> set[Reference]:
     return {Reference("source", link.source_number) for link in links if link.source_number is not None}
 
 
-def _stretches(links: Iterable[Link], names: dict[Reference, Named]) -> Iterable[Stretch]:
+def _stretches(links: Iterable[Link], names: Mapping[Reference, Named]) -> Iterable[Stretch]:
     for link in links:
         if link.origin in names and link.destination in names:
             source = names.get(Reference("source", link.source_number or 0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -26,6 +26,21 @@ class Reference(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Part:
+    """Rows that hang on things of a kind (voices, definitions), whose texts are told with them."""
+
+    name: str
+    rows: Callable[[], QuerySet[Any]]
+    owner: str  # where a row says the number of its thing: « pebble__number »
+    texts: tuple[str, ...]
+
+    @property
+    def through(self) -> tuple[str, ...]:
+        """What must be fetched with a row to know whose it is."""
+        return (self.owner.rpartition("__")[0],)
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of thing: its code in the register and exports, its word in addresses."""
 
@@ -34,6 +49,7 @@ class Kind:
     label: _StrPromise
     public: Callable[[], QuerySet[Thing]]
     texts: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 _KINDS: dict[str, Kind] = {}
@@ -50,6 +66,11 @@ def kinds() -> tuple[Kind, ...]:
 
 def kind_of(code: str) -> Kind:
     return _KINDS[code]
+
+
+def label_of(code: str) -> str:
+    """The everyday name of a kind; one that no room declares any more keeps its code."""
+    return str(_KINDS[code].label) if code in _KINDS else code
 
 
 def kind_at(word: str) -> Kind | None:

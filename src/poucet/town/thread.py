@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Link
 from poucet.town.periods import period_fields
 from poucet.town.things import Reference
 from poucet.town.writing import Signature
+from poucet.town.written import announce
 
 # Links have a direction, walking along them has none; UNION forgets what was already reached.
 _COMPONENT = """
@@ -47,6 +50,7 @@ class Telling:
         return vars(self) | period_fields(self.period)
 
 
+@transaction.atomic
 def tie(
     origin: Reference,
     relation: str,
@@ -72,14 +76,17 @@ def tie(
         Link.objects.filter(pk=link.pk).update(**said)
     if created or changed:
         _sign("link.tied", link, signed)
+        announce(link.origin)
     return link
 
 
+@transaction.atomic
 def untie(links: Iterable[Link], *, signed: Signature) -> None:
     """Take links away."""
     for link in links:
         _sign("link.untied", link, signed)
         link.delete()
+        announce(link.origin)
 
 
 def component(start: Reference) -> list[Link]:

@@ -8,11 +8,11 @@ from poucet.town import views
 
 urlpatterns = [
     path("organisations", views.organisations, name="organisations"),
-    path("organisation/<int:number>", views.organisation, name="organisation"),
+    path("organisation/<number:number>", views.organisation, name="organisation"),
     path("lieux", views.places, name="places"),
-    path("lieu/<int:number>", views.place, name="place"),
+    path("lieu/<number:number>", views.place, name="place"),
     path("registre", views.register, name="register"),
-    path("fil/<str:word>/<int:number>", views.thread, name="thread"),
+    path("fil/<str:word>/<number:number>", views.thread, name="thread"),
     path("fil.csv", views.thread_csv, name="thread-csv"),
     path("fil.jsonld", views.thread_jsonld, name="thread-jsonld"),
     path("inconnues", views.missing, name="missing"),

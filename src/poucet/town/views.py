@@ -5,37 +5,45 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from poucet.town.alphabet import alphabetical
+from poucet.town.converters import number_in
 from poucet.town.exports import as_csv, as_linked_data
 from poucet.town.missing import gaps
 from poucet.town.models import Organisation, Place, RegisterEntry
 from poucet.town.pages import leaf
+from poucet.town.reading import only_read
 from poucet.town.summaries import lines, seal, thread_through, whole_thread
 from poucet.town.things import Kind, Reference, kind_at, kinds
 
 
+@only_read
 def organisations(request: HttpRequest) -> HttpResponse:
-    rows = Organisation.objects.order_by("name", "number")
+    rows = sorted(Organisation.objects.all(), key=lambda one: alphabetical(one.title))
     return render(request, "town/organisations.html", {"leaf": leaf(request, rows, size=60)})
 
 
+@only_read
 def organisation(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Organisation, number=number)
     return render(request, "town/organisation.html", {"organisation": found})
 
 
+@only_read
 def places(request: HttpRequest) -> HttpResponse:
     nature = request.GET.get("genre", "")
-    rows = Place.objects.order_by("nature", "name", "number")
     chosen = nature if nature in Place.Nature.values else ""
-    shown = rows.filter(nature=chosen) if chosen else rows
-    context = {"leaf": leaf(request, shown, size=60), "natures": Place.Nature.choices, "chosen": chosen}
+    found = Place.objects.filter(nature=chosen) if chosen else Place.objects.all()
+    rows = sorted(found, key=lambda one: (alphabetical(one.get_nature_display()), alphabetical(one.title)))
+    context = {"leaf": leaf(request, rows, size=60), "natures": Place.Nature.choices, "chosen": chosen}
     return render(request, "town/places.html", context)
 
 
+@only_read
 def place(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "town/place.html", {"place": get_object_or_404(Place, number=number)})
 
 
+@only_read
 def register(request: HttpRequest) -> HttpResponse:
     kind, number = _asked_thing(request)
     entries = RegisterEntry.objects.order_by("-sequence")
@@ -55,6 +63,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "town/register.html", context)
 
 
+@only_read
 def thread(request: HttpRequest, word: str, number: int) -> HttpResponse:
     kind = kind_at(word)
     found = thread_through(Reference(kind.code, number)) if kind else None
@@ -63,17 +72,20 @@ def thread(request: HttpRequest, word: str, number: int) -> HttpResponse:
     return render(request, "town/thread.html", {"thread": found})
 
 
+@only_read
 def thread_csv(_request: HttpRequest) -> HttpResponse:
     content = as_csv(whole_thread())
     headers = {"Content-Disposition": 'attachment; filename="fil.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
+@only_read
 def thread_jsonld(request: HttpRequest) -> HttpResponse:
     content = as_linked_data(whole_thread(), base=request.build_absolute_uri("/"))
     return HttpResponse(content, content_type="application/ld+json; charset=utf-8")
 
 
+@only_read
 def missing(request: HttpRequest) -> HttpResponse:
     found = gaps()
     total = sum(len(gap.things) for gap in found)
@@ -82,7 +94,4 @@ def missing(request: HttpRequest) -> HttpResponse:
 
 def _asked_thing(request: HttpRequest) -> tuple[Kind | None, int | None]:
     """The kind and the number that the reader asks about; what cannot be read asks nothing."""
-    number = request.GET.get("numero", "")
-    return kind_at(request.GET.get("genre", "")), int(number) if number.isdecimal() and len(
-        number
-    ) < 10 else None
+    return kind_at(request.GET.get("genre", "")), number_in(request.GET.get("numero"))

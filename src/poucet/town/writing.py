@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db import transaction
+
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Thing
+from poucet.town.written import announce
 
 T = TypeVar("T", bound=Thing)
 
@@ -21,14 +24,17 @@ class Signature:
     at: datetime
 
 
+@transaction.atomic
 def write(model: type[T], *, key: str, number: int, signed: Signature, **fields: Any) -> T:
     """Create the thing of that key, or revise it; a revision that changes nothing signs nothing."""
+    register.hold()  # two writers who take one number meet here, not in a refusal of the database
     thing: T | None = model.every.filter(key=key).first()
     if thing is None:
         if model.every.filter(number=number).exists():
             raise RuleError("thing.number_taken", kind=model.kind, number=number, key=key)
         thing = model.every.create(key=key, number=number, **fields)
         register.record(f"{model.kind}.written", on=thing.reference, by=signed.by, at=signed.at)
+        announce(thing.reference)
         return thing
     if thing.number != number:
         raise RuleError("thing.number_changed", kind=model.kind, key=key, number=thing.number, wanted=number)
@@ -39,6 +45,7 @@ def write(model: type[T], *, key: str, number: int, signed: Signature, **fields:
             setattr(thing, name, fields[name])
         thing.save(update_fields=changed)
         sign_revision(thing, changed, signed)
+        announce(thing.reference)
     return thing
 
 
@@ -47,8 +54,10 @@ def sign_revision(thing: Thing, changed: list[str], signed: Signature) -> None:
     register.record(f"{thing.kind}.revised", on=thing.reference, by=signed.by, at=signed.at, fields=changed)
 
 
+@transaction.atomic
 def withdraw(thing: Thing, *, signed: Signature) -> None:
     """Take a thing away from the site; its number stays its own for ever."""
     thing.withdrawn = True
     thing.save(update_fields=["withdrawn"])
     register.record(f"{thing.kind}.withdrawn", on=thing.reference, by=signed.by, at=signed.at)
+    announce(thing.reference)

@@ -16,7 +16,10 @@ THEME_COOKIE = "apparence"
 def language_of_the_reader(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Browsers often ask for English by default where people read French: only a choice counts."""
+    """Browsers often ask for English by default where people read French: only a choice counts.
+
+    Pages alone depend on what the reader chose; pictures, schemas and exports are the same for everyone.
+    """
     spoken = {code for code, _name in settings.LANGUAGES}
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -24,8 +27,10 @@ def language_of_the_reader(
         language = next(code for code in asked if code in spoken)
         with translation.override(language):
             response = get_response(request)
-        response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ("Cookie",))
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Language", language)
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            patch_vary_headers(response, ("Cookie",))
         return response
 
     return middleware

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from poucet.town import register
@@ -11,23 +15,39 @@ from poucet.town.models import Commune
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
 
+def waits_for_migration() -> bool:
+    """Whether the tables are those of an earlier version, or not there yet."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def shortcomings() -> list[str]:
     """One sentence for each thing to see to; none when the site may open."""
-    found = []
+    if waits_for_migration():
+        return [_("The database waits for this version of Poucet. Start it once: poucet serve")]
+    return [*_of_the_commune(), *_of_the_settings(), *_of_the_register()]
+
+
+def _of_the_commune() -> Iterator[str]:
     commune = Commune.objects.filter(pk=1).first()
     if commune is None:
-        found.append(_("There is no commune yet. Load a dossier: poucet dossier load FOLDER"))
+        yield _("There is no commune yet. Load a dossier: poucet dossier load FOLDER")
     elif commune.demonstration:
-        found.append(_("The commune is a demonstration. Remove “demonstration: true” from commune.yaml."))
+        yield _("The commune is a demonstration. Remove “demonstration: true” from commune.yaml.")
+
+
+def _of_the_settings() -> Iterator[str]:
     if settings.DEBUG:
-        found.append(_("The site shows its faults to visitors. Set POUCET_DEBUG=0."))
+        yield _("The site shows its faults to visitors. Set POUCET_DEBUG=0.")
     if not settings.HTTPS:
-        found.append(_("The site does not ask for HTTPS. Put it behind a proxy and set POUCET_HTTPS=1."))
+        yield _("The site does not ask for HTTPS. Put it behind a proxy and set POUCET_HTTPS=1.")
     if set(settings.ALLOWED_HOSTS) <= LOCAL:
-        found.append(_("The site only answers this machine. Set POUCET_HOSTS to its public name."))
+        yield _("The site only answers this machine. Set POUCET_HOSTS to its public name.")
     if "*" in settings.ALLOWED_HOSTS:
-        found.append(_("The site answers to any name. Set POUCET_HOSTS to its public name."))
+        yield _("The site answers to any name. Set POUCET_HOSTS to its public name.")
+
+
+def _of_the_register() -> Iterator[str]:
     verdict = register.verify()
     if not verdict.whole:
-        found.append(_("The register is broken at line %(line)d.") % {"line": verdict.broken_at})
-    return found
+        yield _("The register is broken at line %(line)d.") % {"line": verdict.broken_at}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from poucet.town.converters import register_all
 from poucet.web import choices, views
 from poucet.web.media import media
+
+register_all()
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("a-propos", views.about, name="about"),
     path("langue", choices.language, name="language"),
     path("apparence", choices.theme, name="theme"),
-    path("media/<str:name>", media, name="media"),
+    path("media/<file:name>", media, name="media"),
     path("robots.txt", views.robots, name="robots"),
     path("", include("poucet.town.urls")),
     path("", include("poucet.measure.urls")),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
 
 from poucet import __version__
 from poucet.town.models import Commune
+from poucet.town.reading import only_read
 from poucet.web import summaries
 
 
-@require_safe
+@only_read
 def home(request: HttpRequest) -> HttpResponse:
     """Where are we going, what was laid lately, what can I do now; an empty house says how to fill it."""
     commune = Commune.objects.filter(pk=1).first()
@@ -22,13 +22,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-@require_safe
+@only_read
 def about(request: HttpRequest) -> HttpResponse:
     """What Poucet is, how accessible it is, where the demonstration's facts come from."""
     return render(request, "web/about.html", {"version": __version__})
 
 
-@require_safe
+@only_read
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read by anyone; forms and filtered lists are of no use to robots."""
     lines = ("User-agent: *", "Disallow: /langue", "Disallow: /apparence", "Disallow: /*?", "")

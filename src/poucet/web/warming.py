@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.utils import translation
 from django.utils.timezone import localdate
 
+from poucet.measure.charts import drawn
+from poucet.star.models import Facet
+from poucet.star.summaries import facet_views
 from poucet.web.summaries import home
 
 
 def warm() -> None:
-    """Draw what the home page shows, in every language."""
+    """Draw the Path of the home page and the chart of every facet, in every language."""
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            home(today=localdate())
+            _draw(localdate())
+
+
+def _draw(today: date) -> None:
+    home(today=today)
+    for view in facet_views(Facet.objects.select_related("indicator"), today=today):
+        if view.series is not None:
+            drawn(view.series)

@@ -41,6 +41,7 @@ _PEBBLE = {
 }
 _EQUIVALENCE = {"count": "count_number", "quantity": "quantity_number", "note": "note"}
 _NOTE = {"note": "note"}
+_LEANING = {"grade": "grade", "direction": "direction"}
 _PICTURE = {"file": "file", "alt": "alt", "credit": "credit", "licence": "licence"}
 _VOICE = {"speaker": "speaker", "role": "role", "text": "text"}
 
@@ -113,6 +114,8 @@ def _effect(record: Record, loading: Loading) -> dict[str, Any]:
         "role": record["role"],
         "facet": loading.thing("facet", record.get("facet")),
         "state": record.get("state", CellState.QUANTITY),
+        "grade": record.get("grade"),
+        "direction": record.get("direction", ""),
         "translations": translated(record, _NOTE),
         **taken(record, _NOTE),
     }
@@ -198,6 +201,7 @@ def _figure(effect: Effect) -> Record:
         "role": effect.role,
         **({"facet": effect.facet.key} if effect.facet else {}),
         **({"state": effect.state} if effect.state != CellState.QUANTITY else {}),
+        **given(effect, _LEANING),
         **given(effect, _NOTE),
         **english(effect, _NOTE),
     }

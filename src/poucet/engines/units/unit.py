@@ -15,6 +15,7 @@ from poucet.engines.units.table import Powers, table
 LENGTH_LIMIT = 80
 EXPONENT_LIMIT = 9
 RATIO = "ratio"
+COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class Unit:
     def dimension(self) -> Powers:
         """What it measures, hashable: two units convert into one another if and only if these are equal."""
         return dimension_of(self.powers)
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts whole things, people or households, and nothing else."""
+        return [power for _code, power in self.powers] == [1] and table().entries[
+            self.powers[0][0]
+        ].source == COUNT
 
     @property
     def is_share(self) -> bool:

@@ -14,4 +14,4 @@ class Migration(migrations.Migration):
         ("measure", "0001_figures"),
         ("town", "0002_sealed_register"),
     ]
-    operations: ClassVar[list[migrations.operations.base.Operation]] = [append_only("measure_observation")]
+    operations: ClassVar[list[migrations.operations.base.Operation]] = [append_only("measure_observation", keys=(("id",), ("number", "revision")))]

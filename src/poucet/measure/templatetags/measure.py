@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -63,17 +64,22 @@ def reading(observation: Observation) -> str:
         case Observation.State.STATEMENT:
             return statement(observation.statement)
         case Observation.State.QUANTITY:
-            said = f"{_numbers(observation)}{NO_BREAK}{unit(observation.unit, observation.middle)}"
-            return at_its_constant(said, observation.constant)
+            return at_their_constants(bare_reading(observation), observation.constants)
         case _:
             return _("unknown")
 
 
-def at_its_constant(count: str, constant: Constant | None) -> str:
-    """A count with the constant that it takes: « 12 ménages à 2 667 kWh/an »."""
-    if constant is None:
-        return count
-    return _("%(count)s at %(constant)s") % {"count": count, "constant": constant_reading(constant)}
+@register.filter
+def bare_reading(observation: Observation) -> str:
+    """An amount and its unit, only for where the constant of the count is printed beside, as a link."""
+    return f"{_numbers(observation)}{NO_BREAK}{unit(observation.unit, observation.middle)}"
+
+
+@register.filter
+def at_their_constants(count: str, constants: Iterable[Constant]) -> str:
+    """A count with the constant that it takes, or with each that it is told with: « 12 ménages à 2 667 kWh/an »."""
+    told = _(" or ").join(dict.fromkeys(map(constant_reading, constants)))
+    return _("%(count)s at %(constant)s") % {"count": count, "constant": told} if told else count
 
 
 @register.filter

@@ -6,7 +6,7 @@ from math import floor
 
 from poucet.pebble.path.frame import Frame
 from poucet.pebble.path.geometry import Disc
-from poucet.pebble.path.labels import Lines, Side, Writing, open_plate, write_and_keep
+from poucet.pebble.path.labels import Ground, Lines, Side, Writing, open_plate, write_and_keep
 from poucet.pebble.path.lettering import settings, wrap
 from poucet.pebble.path.occupancy import Kind, Occupancy
 from poucet.pebble.path.outline import pebble_crack, pebble_gauge, pebble_outline, pebble_shade
@@ -21,7 +21,8 @@ SIDES: dict[Shape, tuple[Side, ...]] = {
 }
 WIDEST_NAME = {"wide": 196.0, "tall": 152.0}
 WIDEST_PLATE = {"wide": 260.0, "tall": 230.0}
-MOST_RETRIED = 60
+CROWDED = 60  # pebbles; beyond, names are tried in one order only, and plates near their pebble only
+PLACES_IN_A_CROWD = 48
 Item = PlacedStone | Cluster
 
 
@@ -81,7 +82,9 @@ class Drawing:
             ),
             pebble_outline(count, x, y + 0.06 * r, 0.92 * r),
         )
-        return Cluster(count, first, last, self.cluster_url(first, last), x, y, r, outlines, arc)
+        examples = sum(stone.example for stone in stones)
+        url = self.cluster_url(first, last)
+        return Cluster(count, first, last, url, x, y, r, outlines, arc, examples=examples)
 
     def item(self, spot: Spot) -> Item:
         return self.heap(spot.members, spot.disc, round(spot.arc, 2)) if spot.heaped else self.laid(spot)
@@ -92,30 +95,46 @@ class Drawing:
         The order decides who finds room: a few are tried and the one that writes most is kept.
         """
         wanted = sum(bool(self.names(item)) for item in items)
-        done, occupied = self.written(items, spots, STARTS[0])
-        for start in STARTS[1:] if wanted <= MOST_RETRIED else ():
+        grounds: list[Ground] = [{} for _item in items]
+        done, names = self.written(items, spots, STARTS[0], grounds)
+        for start in STARTS[1:] if len(items) <= CROWDED else ():
             if _written(done) == wanted:
                 break
-            again, occupied_again = self.written(items, spots, start)
+            again, names_again = self.written(items, spots, start, grounds)
             if _written(again) > _written(done):
-                done, occupied = again, occupied_again
-        return [self.plated(item, spot.disc, occupied) for item, spot in zip(done, spots, strict=True)]
+                done, names = again, names_again
+        occupied = self.occupied.copy()
+        occupied.add_all(names)
+        crowded = len(items) > CROWDED
+        return [
+            self.plated(item, spot.disc, occupied, crowded=crowded)
+            for item, spot in zip(done, spots, strict=True)
+        ]
 
     def written(
-        self, items: Sequence[Item], spots: Sequence[Spot], start: Start
+        self, items: Sequence[Item], spots: Sequence[Spot], start: Start, grounds: Sequence[Ground]
     ) -> tuple[list[Item], Occupancy]:
+        """The names written from a start, and the room that they take; ``grounds`` holds what never moves."""
         sides = SIDES[self.frame.shape]
         turns = (sides, (sides[1], sides[0], *sides[2:]))
-        done, occupied = list(items), self.occupied.copy()
+        done, written = list(items), Occupancy()
         names = [self.names(item) for item in items]
         heaps_last = sorted(
             range(len(items)), key=lambda index: (items[index].is_cluster, start.direction * index)
         )
         for rank, index in enumerate(index for index in heaps_last if names[index]):
             writing = Writing(self.frame.size, turns[(rank + start.turn) % 2])
-            label = write_and_keep(self.frame, occupied, spots[index].disc, names[index], writing)
+            label = write_and_keep(
+                self.frame,
+                written,
+                spots[index].disc,
+                names[index],
+                writing,
+                scenery=self.occupied,
+                ground=grounds[index],
+            )
             done[index] = replace(items[index], label=label)
-        return done, occupied
+        return done, written
 
     def with_plates(self, tray: Tray) -> Tray:
         """Plates for the pebbles of the tray whose name is not written."""
@@ -149,7 +168,7 @@ class Drawing:
     def warning(self, stone: Stone) -> Lines:
         return ((f"({self.words.example})", "example"),) if stone.example else ()
 
-    def plated(self, item: Item, disc: Disc, occupied: Occupancy) -> Item:
+    def plated(self, item: Item, disc: Disc, occupied: Occupancy, *, crowded: bool = False) -> Item:
         if isinstance(item, Cluster) or item.label is not None:
             return item
         stone, size, widest = item.stone, self.frame.size, WIDEST_PLATE[self.frame.shape]
@@ -166,5 +185,6 @@ class Drawing:
             padding=9.0,
             bold=True,
             margin=1.0,
+            most_places=PLACES_IN_A_CROWD if crowded else None,
         )
         return replace(item, plate=open_plate(self.frame, occupied, disc, (lines,), writing))

@@ -26,10 +26,11 @@ class Writing:
 
     size: float
     sides: tuple[Side, ...]
-    avoid: Kind = Kind.ALL
+    avoid: int = Kind.ALL
     padding: float = 0.0
     bold: bool = False
     margin: float = 4.0
+    most_places: int | None = None  # tried from the nearest; all of them when None
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,13 @@ def _tries(disc: Disc, layouts: Sequence[Lines], writing: Writing) -> Iterator[t
     for lines in layouts:
         width, height = block_size(lines, writing.size, bold=writing.bold)
         sized.append((lines, width + 2 * writing.padding, height + 2 * writing.padding))
-    for offset in _offsets(writing.sides):
+    for offset in _offsets(writing.sides)[: writing.most_places]:
         for lines, width, height in sized:
             yield lines, _box(disc, offset, width, height), offset.side
+
+
+Place = tuple[Lines, Box, Side]
+Ground = dict[Place, Segment | None]
 
 
 def write(
@@ -99,22 +104,45 @@ def write(
     disc: Disc,
     layouts: Sequence[Lines],
     writing: Writing,
+    *,
+    scenery: Occupancy | None = None,
+    ground: Ground | None = None,
 ) -> Label | None:
-    """The label at its best free place, with its leader; None when there is no room."""
+    """The label at its best free place, with its leader; None when there is no room.
+
+    What never moves may be given apart, as ``scenery``: what it leaves free is then kept in ``ground``.
+    """
     page = Box(5, 5, frame.width - 5, frame.height - 5)
-    crossing = (Kind.STONE | Kind.TEXT | Kind.LEADER) & writing.avoid
-    for lines, box, side in _tries(disc, layouts, writing):
-        if not box.within(page) or not occupied.is_free(
-            box.grown(writing.margin), kinds=writing.avoid, but=disc
-        ):
+    ground = {} if ground is None else ground
+    for place in _tries(disc, layouts, writing):
+        if not place[1].within(page):
             continue
-        leader = _leader(disc, box, side)
-        if not occupied.is_leader_free(leader, kinds=crossing, but=disc):
-            continue
-        label = set_lines(lines, box, size=writing.size, anchor=ANCHORS[side], padding=writing.padding)
-        long = hypot(leader.x2 - leader.x1, leader.y2 - leader.y1) >= SHORTEST_LEADER
-        return replace(label, leader=leader if long else None)
+        if scenery is None:
+            leader = _free_leader(occupied, disc, place, writing)
+        else:
+            if place not in ground:
+                ground[place] = _free_leader(scenery, disc, place, writing)
+            leader = ground[place] and _free_leader(occupied, disc, place, writing)
+        if leader is not None:
+            return _set(place, leader, writing)
     return None
+
+
+def _free_leader(occupied: Occupancy, disc: Disc, place: Place, writing: Writing) -> Segment | None:
+    """The line from a disc to a box, where neither would touch anything."""
+    _lines, box, side = place
+    if not occupied.is_free(box.grown(writing.margin), kinds=writing.avoid, but=disc):
+        return None
+    leader = _leader(disc, box, side)
+    crossing = (Kind.STONE | Kind.TEXT | Kind.LEADER) & writing.avoid
+    return leader if occupied.is_leader_free(leader, kinds=crossing, but=disc) else None
+
+
+def _set(place: Place, leader: Segment, writing: Writing) -> Label:
+    lines, box, side = place
+    label = set_lines(lines, box, size=writing.size, anchor=ANCHORS[side], padding=writing.padding)
+    long = hypot(leader.x2 - leader.x1, leader.y2 - leader.y1) >= SHORTEST_LEADER
+    return replace(label, leader=leader if long else None)
 
 
 def write_and_keep(
@@ -123,9 +151,12 @@ def write_and_keep(
     disc: Disc,
     layouts: Sequence[Lines],
     writing: Writing,
+    *,
+    scenery: Occupancy | None = None,
+    ground: Ground | None = None,
 ) -> Label | None:
     """As ``write``; the place is then taken."""
-    label = write(frame, occupied, disc, layouts, writing)
+    label = write(frame, occupied, disc, layouts, writing, scenery=scenery, ground=ground)
     if label is not None:
         occupied.add(label.box, Kind.TEXT)
         if label.leader is not None:
@@ -137,10 +168,21 @@ def open_plate(
     frame: Frame, occupied: Occupancy, disc: Disc, layouts: Sequence[Lines], writing: Writing
 ) -> Label:
     """A plate shown on demand: it may cover the scenery, names if it must, pebbles as a last resort."""
-    for avoid in (Kind.STONE | Kind.TEXT, Kind.STONE):
-        plate = write(frame, occupied, disc, layouts, replace(writing, avoid=avoid))
-        if plate is not None:
-            return plate
+    page, second_best = Box(5, 5, frame.width - 5, frame.height - 5), None
+    beside_names, over_names = (
+        replace(writing, avoid=kinds) for kinds in (Kind.STONE | Kind.TEXT, Kind.STONE)
+    )
+    for place in _tries(disc, layouts, writing):
+        room = place[1].grown(writing.margin)
+        if not place[1].within(page) or not occupied.is_free(room, kinds=Kind.STONE, but=disc):
+            continue
+        leader = _free_leader(occupied, disc, place, beside_names)
+        if leader is not None:
+            return _set(place, leader, writing)
+        if second_best is None and (leader := _free_leader(occupied, disc, place, over_names)):
+            second_best = _set(place, leader, writing)
+    if second_best is not None:
+        return second_best
     width, height = block_size(layouts[0], writing.size, bold=writing.bold)
     width, height = width + 2 * writing.padding, height + 2 * writing.padding
     left = min(max(disc.x - width / 2, 5), frame.width - 5 - width)

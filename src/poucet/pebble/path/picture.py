@@ -79,6 +79,7 @@ class Cluster:
     outlines: tuple[str, ...]
     arc: float | None = None
     label: Label | None = None
+    examples: int = 0
 
     @property
     def is_cluster(self) -> bool:
@@ -154,7 +155,10 @@ class PathPicture:
     @property
     def has_examples(self) -> bool:
         waiting = self.tray.items if self.tray else ()
-        return any(item.stone.example for item in (*self.items, *waiting) if isinstance(item, PlacedStone))
+        return any(
+            item.examples if isinstance(item, Cluster) else item.stone.example
+            for item in (*self.items, *waiting)
+        )
 
     @property
     def stones(self) -> tuple[PlacedStone, ...]:

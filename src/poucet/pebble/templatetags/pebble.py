@@ -14,6 +14,7 @@ from poucet.town.templatetags.town import spoken
 
 register = template.Library()
 
+
 @register.filter
 def at_constant(told: Told) -> str:
     return constant_reading(told.constant)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -10,25 +11,34 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 
-from poucet.measure.templatetags.measure import amount_of
+from poucet.engines.units import convert, parse_unit
+from poucet.measure.templatetags.measure import NO_BREAK, amount_of, unit
 from poucet.star.hashtags import HASHTAG
 from poucet.town.models import Translated
 from poucet.town.templatetags.town import WRITTEN_IN, spoken
 
 register = template.Library()
+_HUNDREDTHS, _PER_YEAR = parse_unit("%"), ("a", -1)
 
 _WHY_UNKNOWN = {
-    "target.in_words": _("The target is said in words: no distance can be computed."),
-    "series.empty": _("No dated figure says where we stand."),
-    "series.disagrees": _("The last figures disagree, and none was chosen as the reference."),
-    "baseline.unknown": _("Nobody knows where we started from: the distance walked cannot be told."),
-    "baseline.already_there": _("The starting point was already at the target."),
-    "horizon.unknown": _("No year is set: the pace required cannot be told."),
-    "horizon.past": _("The year of the target is past, and the target is not reached."),
-    "trend.too_few_points": _("Fewer than three dated figures of the same scope: no trend can be drawn."),
+    "target.in_words": gettext_lazy("The target is said in words: no distance can be computed."),
+    "series.empty": gettext_lazy("No dated figure says where we stand."),
+    "series.disagrees": gettext_lazy("The last figures disagree, and none was chosen as the reference."),
+    "series.constants_differ": gettext_lazy(
+        "The counts take different constants: no distance can be told between them."
+    ),
+    "baseline.unknown": gettext_lazy(
+        "Nobody knows where we started from: the distance walked cannot be told."
+    ),
+    "baseline.already_there": gettext_lazy("The starting point was already at the target."),
+    "horizon.unknown": gettext_lazy("No year is set: the pace required cannot be told."),
+    "horizon.past": gettext_lazy("The year of the target is past, and the target is not reached."),
+    "trend.too_few_points": gettext_lazy(
+        "Fewer than three dated figures of the same scope: no trend can be drawn."
+    ),
 }
 
 
@@ -49,10 +59,29 @@ def hashtags(text: str) -> SafeString:
 def prose(thing: Translated, field: str) -> SafeString:
     """A long text of a thing: its paragraphs, marked with their language, hashtags linked."""
     text, language = spoken(thing, field)
-    paragraphs = ((hashtags(part),) for part in text.split("\n\n") if part.strip())
+    paragraphs = _paragraphs(text)
     if language == (get_language() or WRITTEN_IN):
         return format_html_join("", "<p>{}</p>", paragraphs)
     return format_html_join("", '<p lang="{}">{}</p>', ((language, *part) for part in paragraphs))
+
+
+@register.filter
+def in_paragraphs(text: str) -> SafeString:
+    """Somebody's own words: their paragraphs, hashtags linked."""
+    return format_html_join("", "<p>{}</p>", _paragraphs(text))
+
+
+@register.simple_tag
+def tagged(thing: Translated, field: str) -> SafeString:
+    """A short text of a thing, marked with its language, hashtags linked."""
+    text, language = spoken(thing, field)
+    if language == (get_language() or WRITTEN_IN):
+        return hashtags(text)
+    return format_html('<span lang="{}">{}</span>', language, hashtags(text))
+
+
+def _paragraphs(text: str) -> list[tuple[SafeString]]:
+    return [(hashtags(part),) for part in text.split("\n\n") if part.strip()]
 
 
 @register.filter
@@ -71,9 +100,34 @@ def hundredths(share: Fraction) -> int:
 
 
 @register.filter
-def signed(value: Fraction) -> str:
-    """A change, with its sign even when it grows."""
-    return f"+{amount_of(value)}" if value > 0 else amount_of(value)
+def gap(value: Fraction, unit_code: str) -> str:
+    """A difference in a unit: between two shares it is said in points, « 25 points »."""
+    measured = parse_unit(unit_code)
+    if measured.is_share:
+        points = convert(value, source=measured, target=_HUNDREDTHS)
+        return f"{amount_of(points)}{NO_BREAK}{_points(points)}"
+    return f"{amount_of(value)}{NO_BREAK}{unit(unit_code, _counted(value))}"
+
+
+@register.filter
+def pace(value: Fraction, unit_code: str) -> str:
+    """A change year after year: « +2 points par an », « 20 kWh/an de plus chaque année »."""
+    if value == 0:
+        return _("no change")
+    if _PER_YEAR in parse_unit(unit_code).powers:
+        more = _("%(amount)s more each year") if value > 0 else _("%(amount)s less each year")
+        return more % {"amount": gap(abs(value), unit_code)}
+    sign = "+" if value > 0 else ""
+    return _("%(amount)s a year") % {"amount": f"{sign}{gap(value, unit_code)}"}
+
+
+def _points(value: Fraction) -> str:
+    several = abs(value) >= 2 if get_language() == "fr" else abs(value) != 1
+    return ngettext("point", "points", 2 if several else 1)
+
+
+def _counted(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 @register.filter

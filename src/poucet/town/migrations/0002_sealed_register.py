@@ -11,4 +11,4 @@ from poucet.town.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [("town", "0001_ground")]
-    operations: ClassVar[list[migrations.operations.base.Operation]] = [append_only("town_registerentry")]
+    operations: ClassVar[list[migrations.operations.base.Operation]] = [append_only("town_registerentry", keys=(("sequence",),))]

@@ -14,10 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from poucet.town import slots
+from poucet.town.acts import signer_in_words
 from poucet.town.models import Translated
 from poucet.town.periods import parse_period
 from poucet.town.themes import theme_name
-from poucet.town.things import kind_of
+from poucet.town.things import kind_of, label_of
 from poucet.town.typography import typeset
 
 register = template.Library()
@@ -46,6 +47,21 @@ def told(thing: Translated, field: str) -> SafeString:
 def titled(thing: Any) -> SafeString:
     """The title of a thing, typeset, marked with its language."""
     return told(thing, thing.title_field)
+
+
+@register.filter
+def named(thing: Any) -> SafeString:
+    """The title of a thing, never without saying that it is an example where it is one."""
+    badge = format_html(' <span class="badge example">{}</span>', _("example"))
+    return format_html("{}{}", titled(thing), badge if getattr(thing, "example", False) else "")
+
+
+@register.filter
+def linked(thing: Any) -> SafeString:
+    """The same, leading to the thing's page."""
+    badge = format_html(' <span class="badge example">{}</span>', _("example"))
+    link = format_html('<a href="{}">{}</a>', thing.get_absolute_url(), titled(thing))
+    return format_html("{}{}", link, badge if getattr(thing, "example", False) else "")
 
 
 @register.filter
@@ -83,7 +99,13 @@ def _moment(text: str) -> str:
 @register.filter
 def kind_label(code: str) -> str:
     """The everyday name of a kind of thing."""
-    return str(kind_of(code).label)
+    return label_of(code)
+
+
+@register.filter
+def signer(by: str) -> str:
+    """Who signed an act, in everyday words."""
+    return signer_in_words(by)
 
 
 @register.filter

@@ -1,0 +1,64 @@
+"""What a line of the register adds to its act, in everyday words; what is sealed stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from poucet.town.relations import in_words
+from poucet.town.things import label_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# In the order in which they are read.
+_LABELS: dict[str, _StrPromise] = {
+    "relation": _("Relation:"),
+    "to": _("To:"),
+    "version": _("Version:"),
+    "revision": _("Revision:"),
+    "source": _("Source:"),
+    "fields": _("Fields:"),
+    "mappings": _("Comparisons:"),
+    "entries": _("Lines read:"),
+    "digest": _("Seal:"),
+}
+_CODES = {"fields", "digest"}
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One thing that a line adds: its name, and its value in words or as a code."""
+
+    label: str
+    value: str
+    is_code: bool
+
+
+def details_in_words(sealed: Mapping[str, Any]) -> tuple[Detail, ...]:
+    """What a line adds, in the order of reading; what no room has worded keeps the name that it was given."""
+    order = [*_LABELS, *sorted(sealed.keys() - _LABELS.keys())]
+    return tuple(
+        Detail(str(_LABELS.get(name, f"{name}:")), _said(name, sealed[name]), _is_code(name))
+        for name in order
+        if name in sealed
+    )
+
+
+def _is_code(name: str) -> bool:
+    return name in _CODES or name not in _LABELS
+
+
+def _said(name: str, value: Any) -> str:
+    if value is None:
+        return str(_("unknown"))
+    if name == "relation":
+        return in_words(value, forth=True)
+    if name == "to":
+        kind, number = value
+        return f"{label_of(kind)} {number}"
+    listed: Iterable[object] = value if isinstance(value, list) else (value,)
+    return ", ".join(map(str, listed))

@@ -1,0 +1,40 @@
+"""What was just written, told to whoever keeps an account of texts: the hashtags, for one.
+
+An act announces the things whose texts it changed; a room that listens is told their references.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from poucet.town.things import Reference
+
+Listener = Callable[[Iterable[Reference]], None]
+
+_LISTENERS: list[Listener] = []
+_QUIET = ContextVar("quiet", default=False)
+
+
+def listen(listener: Listener) -> None:
+    """Let a room hear what is written; called once when the site starts."""
+    if listener not in _LISTENERS:
+        _LISTENERS.append(listener)
+
+
+def announce(*written: Reference) -> None:
+    """Tell that texts of these things changed, once they are saved."""
+    if written and not _QUIET.get():
+        for listener in _LISTENERS:
+            listener(written)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Announce nothing meanwhile: for who writes the whole house, and has it read again whole."""
+    before = _QUIET.set(True)
+    try:
+        yield
+    finally:
+        _QUIET.reset(before)
