@@ -54,12 +54,12 @@ def wake() -> None:
 def prepare_database() -> None:
     """Bring the tables to this version; quick when they already are."""
     from django.core.management import call_command
-    from django.db import OperationalError
+    from django.db import OperationalError, connection
 
     from poucet.web.readiness import waits_for_migration
 
     try:
-        if waits_for_migration():
+        if waits_for_migration() and connection.introspection.table_names():
             tell(_("The database is brought to this version of Poucet."))
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -22,13 +26,15 @@ def demo(options: Namespace) -> int:
     from django.db import transaction
 
     from poucet.dossier.loading import is_loaded, load
+    from poucet.town.models import RegisterEntry
     from poucet.web.demonstration import add_examples
 
     tell(_("Preparing the demonstration…"))
     prepare_database()
     with resources.as_file(resources.files("poucet.dossier") / "communes" / "loos-en-gohelle") as folder:
         if not is_loaded(folder):
-            _start_afresh()
+            if RegisterEntry.objects.exists():
+                _start_afresh()
             with transaction.atomic():
                 load(folder, signed=signature())
                 add_examples(signed=signature())
@@ -76,15 +82,34 @@ def _gather_static_files() -> None:
 
 
 def _listen(host: str, port: int, *, workers: int) -> int:
-    from poucet.web.warming import warm
-
     if not _is_free(host, port):
         tell(
             _("Port %(port)d is taken. Choose another one: --port %(other)d")
             % {"port": port, "other": port + 1}
         )
         return REFUSED
-    warm()
+    with _warming():
+        return _serve(host, port, workers)
+
+
+@contextmanager
+def _warming() -> Iterator[None]:
+    """Draw the first pictures meanwhile, in a process apart.
+
+    The drawing library starts threads, which the processes that answer, forked from this one, would wait for in vain.
+    """
+    program = "from poucet.cli.house import wake; wake(); from poucet.web.warming import warm; warm()"
+    apart = subprocess.Popen(  # noqa: S603 -- a program of our own
+        [sys.executable, "-c", program], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield
+    finally:
+        apart.terminate()
+        apart.wait()
+
+
+def _serve(host: str, port: int, workers: int) -> int:
     from granian import Granian
     from granian.constants import Interfaces
 

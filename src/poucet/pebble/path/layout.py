@@ -16,7 +16,7 @@ from poucet.pebble.path.timescale import time_scale
 from poucet.pebble.path.tray import fill_tray
 
 
-def lay_out(
+def lay_out(  # size: one step of the drawing a line, in the order in which each takes its room
     stones: Sequence[Stone],
     *,
     today: float,
