@@ -16,7 +16,8 @@ from poucet.pebble.path.timescale import time_scale
 from poucet.pebble.path.tray import fill_tray
 
 
-def lay_out(  # size: one step of the drawing a line, in the order in which each takes its room
+# size: one step of the drawing a line, in the order in which each takes its room
+def lay_out(
     stones: Sequence[Stone],
     *,
     today: float,
