@@ -41,7 +41,7 @@ def demo(options: Namespace) -> int:
     _gather_static_files()
     if options.no_serve:
         return DONE
-    return _listen(options.host, options.port, workers=1)
+    return _listen(options.host, options.port, workers=2)
 
 
 def _start_afresh() -> None:
@@ -120,7 +120,7 @@ def _serve(host: str, port: int, workers: int) -> int:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=2,
+        blocking_threads=1,  # pages are computed, not waited for: a second thread would only take turns
         log_enabled=False,
     )
     server.serve()
