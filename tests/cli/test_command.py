@@ -105,17 +105,33 @@ def test_english_is_spoken_when_asked() -> None:
     assert "serve this commune's site" in said.stdout
 
 
-def test_bad_setting_stops_the_command() -> None:
-    asked = {"DATABASE_URL": "mysql://nowhere/x", "PATH": "/usr/bin:/bin", "POUCET_LANG": "en"}
-    said = subprocess.run(
-        [sys.executable, "-m", "poucet.cli.command", "check"],
-        env=asked,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("DATABASE_URL", "mysql://nowhere/x", "postgresql://"),
+        ("POUCET_DEBUG", "perhaps", "1 ou 0"),
+        ("POUCET_SECRET_KEY", "short", "32 caractères"),
+    ],
+)
+def test_bad_setting_stops_the_command(name: str, value: str, expected: str, tmp_path: Path) -> None:
+    said = alone("check", home=tmp_path, **{name: value})
     assert said.returncode == 1
-    assert "DATABASE_URL" in said.stderr
+    assert f"{name} est inutilisable" in said.stderr.replace("Le réglage ", "")
+    assert expected in said.stderr
+
+
+@pytest.mark.parametrize("command", [["register", "verify"], ["check"], ["dossier", "dump", "x"], ["--help"]])
+def test_command_answers_in_a_terminal_of_its_own(command: list[str], tmp_path: Path) -> None:
+    """Here Django is awake already: only a process apart shows what wakes too late."""
+    said = alone(*command, home=tmp_path)
+    assert "Traceback" not in said.stderr
+    assert said.returncode in {0, 1}
+
+
+def alone(*command: str, home: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    asked = {"PATH": "/usr/bin:/bin", "POUCET_HOME": str(home), **settings}
+    program = [sys.executable, "-m", "poucet.cli.command", *command]
+    return subprocess.run(program, env=asked, capture_output=True, text=True, check=False, cwd=home)
 
 
 def test_register_verify_says_where_the_chain_breaks(

@@ -45,10 +45,16 @@ def wake() -> None:
     except SettingError as error:
         tell(
             _("The setting %(name)s cannot be used: “%(found)s”. Expected: %(expected)s.")
-            % {"name": error.name, "found": error.found, "expected": _(error.expected)}
+            % {"name": error.name, "found": error.found, "expected": _expected(error.expected)}
         )
         raise Refused from error
     translation.activate(chosen())
+
+
+def _expected(english: str) -> str:
+    """What a setting should have been, said before Django could speak."""
+    known = {"1 or 0": _("1 or 0"), "32 characters or more": _("32 characters or more")}
+    return known.get(english, english)
 
 
 def prepare_database() -> None:

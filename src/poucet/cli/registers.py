@@ -5,18 +5,9 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
-from django.utils.translation import gettext_noop as said
-
 from poucet.cli.command import DONE, REFUSED
 from poucet.cli.house import prepare_database, say, signature, tell, wake
 from poucet.cli.language import _
-
-_REFUSALS = {
-    "register.broken": said("The register is broken at line %(at)d: it is not what was first written."),
-    "register.cut": said(
-        "No line of the register bears the seal %(seal)s: lines were taken away, or it is another's."
-    ),
-}
 
 
 def verify(options: Namespace) -> int:
@@ -34,7 +25,7 @@ def verify(options: Namespace) -> int:
         if options.json:
             say(json.dumps({"whole": False, "code": refusal.code, **refusal.params}, indent=2))
         else:
-            tell(_(_REFUSALS[refusal.code]) % refusal.params)
+            tell(_refusal(refusal.code) % refusal.params)
         return REFUSED
     told = {"entries": verdict.entries, "digest": verdict.last_digest}
     if options.json:
@@ -47,3 +38,11 @@ def verify(options: Namespace) -> int:
         )
         say(sentence % told)
     return DONE
+
+
+def _refusal(code: str) -> str:
+    if code == "register.cut":
+        return _(
+            "No line of the register bears the seal %(seal)s: lines were taken away, or it is another's."
+        )
+    return _("The register is broken at line %(at)d: it is not what was first written.")

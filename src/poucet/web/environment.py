@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.utils.translation import gettext_noop as said
-
 
 class SettingError(Exception):
     """A setting that cannot be used: its name, what was found, what is expected."""
@@ -31,7 +29,7 @@ def flag(name: str, *, default: bool) -> bool:
         return True
     if value in {"0", "false", "no", "off"}:
         return False
-    raise SettingError(name, value, said("1 or 0"))
+    raise SettingError(name, value, "1 or 0")
 
 
 def names(name: str, *, default: tuple[str, ...]) -> list[str]:
@@ -50,7 +48,7 @@ def secret_key(home: Path) -> str:
     given = os.environ.get("POUCET_SECRET_KEY")
     if given is not None:
         if len(given) < 32:
-            raise SettingError("POUCET_SECRET_KEY", "…", said("32 characters or more"))
+            raise SettingError("POUCET_SECRET_KEY", "…", "32 characters or more")
         return given
     kept = home / "secret-key"
     if not kept.exists():
