@@ -37,6 +37,7 @@ BREAKS = [
     ("sources.yaml", "year: 2025", "year: !!int 2025", (6, "[1].year", "yaml.tag")),
     ("sources.yaml", "year: 2025", "year: .nan", (6, "[1].year", "yaml.not_finite")),
     ("sources.yaml", "year: 2025", "year:", (6, "[1].year", "field.null")),
+    (PEBBLE, "name: Le toit de l'école (exemple)", "name:", (4, "name", "field.null")),
     ("sources.yaml", "year: 2025", "year: 3025", (6, "[1].year", "field.maximum")),
     ("indicators.yaml", "unit: kWh/an", "unit: nb", (7, "[1].unit", "unit.ambiguous")),
     ("indicators.yaml", "unit: kWh/an", "unit: kilobidules", (7, "[1].unit", "unit.unknown")),

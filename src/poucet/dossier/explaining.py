@@ -21,6 +21,9 @@ def explain(error: ValidationError) -> Iterator[Explained]:
     if isinstance(error, Broken):
         yield steps, error.code, error.params
         return
+    if error.instance is None:
+        yield steps, "field.null", {}
+        return
     match error.validator:
         case "required" | "dependentRequired":
             yield from _missing(error, steps)
