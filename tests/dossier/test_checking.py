@@ -107,6 +107,17 @@ def test_table_fault_names_line_and_column(
     assert ("observations.csv", 2, column, code) in faults()
 
 
+def test_comment_after_a_value_is_no_fault(change: Change, faults: Faults) -> None:
+    change("sources.yaml", "year: 2025", "year: 2025  # lu au mur de la mairie")
+    assert faults() == []
+
+
+def test_table_saved_with_semicolons_is_named(folder: Path, faults: Faults) -> None:
+    table = folder / "observations.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    assert [(fault[0], fault[3]) for fault in faults()] == [("observations.csv", "table.semicolons")]
+
+
 def test_all_faults_of_all_files_come_at_once(change: Change, faults: Faults) -> None:
     change("sources.yaml", "year: 2025", "year: hier")
     change("observations.csv", ",estimated,", ",estimé,")
@@ -138,7 +149,11 @@ def test_unreadable_indicators_do_not_hide_the_faults_of_the_table(
         (b"? [a]\n: b\n", "yaml.key_not_text"),
         (b"name: " + b"[" * 30 + b"]" * 30 + b"\n", "yaml.too_deep"),
         (b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "yaml.alias"),
-        (b"", "field.type"),
+        (b"", "file.empty"),
+        (b"name: Le jardin #exemple\n", "yaml.cut"),
+        (b"name: Le jardin: exemple\n", "yaml.colon"),
+        (b"name: 'Le jardin\n", "yaml.quote"),
+        (b"name: @exemple\n", "yaml.sign"),
     ],
 )
 def test_strange_bytes_are_named(content: bytes, code: str, folder: Path, faults: Faults) -> None:

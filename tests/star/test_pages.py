@@ -1,5 +1,5 @@
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from django.utils import translation
 
 from poucet.star import hashtags
 from poucet.star.operations import Mapped, map_pillars, set_target
+from poucet.star.summaries import facet_views
 from poucet.star.templatetags.star import pace
 from poucet.town.writing import Signature
 from tests.factories import (
@@ -289,3 +290,10 @@ def test_pages_of_the_star_ask_as_many_queries_for_three_rows_as_for_one(
     one = queries(client, filled(1), django_assert_max_num_queries)
     three = queries(client, filled(3), django_assert_max_num_queries)
     assert one == three
+
+
+def test_latest_figure_is_the_last_known_one_when_a_later_one_is_unknown():
+    facet = a_measured_facet()
+    a_figure(indicator=facet.indicator, value=None, state="unknown", period="2024")
+    [view] = facet_views([facet], today=date(2026, 1, 1))
+    assert (view.latest.value, view.latest.period) == (Decimal(300), "2020")

@@ -17,13 +17,17 @@ Explained = tuple[Steps, str, dict[str, Any]]
 def explain(error: ValidationError) -> Iterator[Explained]:
     """The faults behind one error: where (as steps from the top of the file), code, parameters."""
     steps: Steps = tuple(error.absolute_path)
-    wanted: Any = error.validator_value
     if isinstance(error, Broken):
         yield steps, error.code, error.params
-        return
-    if error.instance is None:
-        yield steps, "field.null", {}
-        return
+    elif error.instance is None:
+        yield steps, "field.null" if steps else "file.empty", {}
+    else:
+        yield from _wrong(error, steps)
+
+
+def _wrong(error: ValidationError, steps: Steps) -> Iterator[Explained]:
+    """What a written value has wrong."""
+    wanted: Any = error.validator_value
     match error.validator:
         case "required" | "dependentRequired":
             yield from _missing(error, steps)
@@ -39,8 +43,7 @@ def explain(error: ValidationError) -> Iterator[Explained]:
         case "not":
             yield steps, "field.excluded", {"fields": sorted(wanted.get("required", []))}
         case _:
-            limit = wanted
-            yield steps, f"field.{error.validator}", {"limit": limit, "found": error.instance}
+            yield steps, f"field.{error.validator}", {"limit": wanted, "found": error.instance}
 
 
 def _missing(error: ValidationError, steps: Steps) -> Iterator[Explained]:
@@ -66,12 +69,10 @@ def _alternatives(error: ValidationError, steps: Steps) -> Iterator[Explained]:
     """Where `unknown` was possible, speak of what stands there instead; else say the ways open."""
     ways = cast("Any", error.validator_value)
     chosen = _way_taken(error, ways)
-    if chosen is not None and error.instance is not None:
+    if chosen is not None:
         for inner in error.context or []:
             if inner.schema_path[0] == chosen:
                 yield from explain(inner)
-    elif chosen is not None:
-        yield steps, "field.null", {}
     else:
         fields = [name for way in ways for name in sorted(way.get("required", []))]
         yield steps, "field.one_of", {"fields": fields}

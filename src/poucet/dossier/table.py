@@ -82,6 +82,9 @@ def read_table(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], Table]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, [])
+        if len(header) == 1 and tuple(header[0].split(";")) == COLUMNS:
+            table.fault(1, "", "table.semicolons")
+            return [], table
         if tuple(header) != COLUMNS:
             table.fault(1, "", "table.header", expected=",".join(COLUMNS), found=",".join(header))
             return [], table

@@ -31,10 +31,15 @@ _SENTENCES: dict[str, str] = {
     "file.link": said("This is a link, not a file. Put the file itself here."),
     "file.too_large": said("This file is over %(limit)s MB. Make it smaller."),
     "file.byte_order_mark": said("The file starts with a byte order mark. Save it as “UTF-8” without BOM."),
+    "file.empty": said("Nothing is written in this file. Write it, or remove it."),
     "file.not_utf8": said("This line is not UTF-8. Save the file as “UTF-8” in your editor."),
     "yaml.tab": said("There is a tab here. Indent with spaces."),
-    "yaml.malformed": said(
-        "The YAML cannot be read here (%(problem)s). Check quotes, colons and indentation."
+    "yaml.malformed": said("This cannot be read. Check quotes, colons and indentation here and just above."),
+    "yaml.colon": said("A colon stands where none is expected. Put the text between quotes."),
+    "yaml.quote": said("The file ends inside a text. Close its quotes, or its bracket."),
+    "yaml.sign": said("A text cannot start with this sign. Put it between quotes."),
+    "yaml.cut": said(
+        "The text stops before “#”, which opens a comment. Put it between quotes, or write a space after “#”."
     ),
     "yaml.control_character": said("There is an invisible control character here. Remove it."),
     "yaml.several_documents": said("A second document starts here (“---”). Keep one per file."),
@@ -90,6 +95,7 @@ _SENTENCES: dict[str, str] = {
         "This position is off the globe. Write the longitude first, then the latitude."
     ),
     "table.header": said("The first line must be exactly: %(expected)s"),
+    "table.semicolons": said("Semicolons separate the cells. Save the table as CSV with commas, in UTF-8."),
     "table.cells": said(
         "This line has %(found)s cells, %(expected)s are expected. Put texts with commas in quotes."
     ),

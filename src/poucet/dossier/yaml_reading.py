@@ -80,13 +80,10 @@ def read_yaml(path: str, content: bytes) -> Document:
         document.faults.append(fault)
         return document
     try:
-        reader = _Reader(document, yaml.parse(text, Loader=yaml.CSafeLoader))
+        reader = _Reader(document, text.splitlines(), yaml.parse(text, Loader=yaml.CSafeLoader))
         document.value = reader.read()
     except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark
-        line = mark.line + 1 if mark else 1
-        code = "yaml.tab" if "tab character" in (error.problem or "") else "yaml.malformed"
-        document.faults.append(Fault(path, line, "", code, {"problem": error.problem or ""}))
+        document.faults.append(_malformed(path, text, error))
     except yaml.reader.ReaderError as error:
         document.faults.append(
             Fault(path, text[: error.position].count("\n") + 1, "", "yaml.control_character")
@@ -94,11 +91,36 @@ def read_yaml(path: str, content: bytes) -> Document:
     return document
 
 
+# What the parser stumbles on, in its own words, and the mistake that is most often behind it.
+_STUMBLES = {
+    "mapping values are not allowed": "yaml.colon",
+    "found unexpected end of stream": "yaml.quote",
+    "found character that cannot start any token": "yaml.sign",
+}
+
+
+def _malformed(path: str, text: str, error: yaml.MarkedYAMLError) -> Fault:
+    """Where the parser stopped, and the likely mistake."""
+    mark: Any = error.problem_mark
+    lines = text.splitlines()
+    line = min(mark.line + 1 if mark else 1, max(len(lines), 1))
+    problem = error.problem or ""
+    if "\t" in "".join(lines[line - 1 : line]):
+        return Fault(path, line, "", "yaml.tab")
+    found = (code for words, code in _STUMBLES.items() if problem.startswith(words))
+    return Fault(path, line, "", next(found, "yaml.malformed"))
+
+
+# After a plain text, “ #jardin” is a comment to YAML; to who wrote it, it is a tag.
+_CUT = re.compile(r"\s+#(?=\w)")
+
+
 class _Reader:
     """Builds the tree from the parser's events."""
 
-    def __init__(self, document: Document, events: Iterator[Any]) -> None:
+    def __init__(self, document: Document, lines: list[str], events: Iterator[Any]) -> None:
         self.document = document
+        self.lines = lines
         self.events = events
 
     def read(self) -> Any:
@@ -162,6 +184,9 @@ class _Reader:
         text: str = event.value
         if not event.implicit[0]:  # quoted, literal or folded: text, whatever it looks like
             return text
+        end = event.end_mark
+        if text and _CUT.match(self.lines[end.line][end.column :] if end.line < len(self.lines) else ""):
+            self.document.fault(steps, "yaml.cut")
         if text in _WORDS:
             return _WORDS[text]
         if any(character.isdigit() for character in text) and _NUMBER.fullmatch(text):

@@ -63,7 +63,7 @@ def _tag(tag: str) -> Q:
 
 
 PEBBLES: dict[str, Context] = {
-    "facet.pebbles": _listing(_("Pebbles laid toward it"), _facet, even_if_none=True),
+    "facet.pebbles": _listing(_("Its pebbles"), _facet, even_if_none=True),
     "axis.pebbles": _listing(_("Pebbles that serve it"), _axis, even_if_none=True),
     "indicator.uses": _listing(_("Pebbles that it tells of"), _indicator),
     "observation.uses": _listing(_("Pebbles that it tells of"), _figure),

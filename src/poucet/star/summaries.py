@@ -49,13 +49,13 @@ class FacetView:
 
     @property
     def latest(self) -> Observation | None:
-        """The last figure of what is, not of what is aimed at; one without a date only for want of a dated one."""
+        """The last figure of what is, not of what is aimed at: a known one if any, a dated one if any."""
         standing = [row for row in self.figures if row.status != Status.TARGET]
-        return max(
-            standing,
-            key=lambda row: (row.until or date.min, row.number in self.references, -row.number),
-            default=None,
-        )
+        return max(standing, key=self._freshness, default=None)
+
+    def _freshness(self, row: Observation) -> tuple[bool, date, bool, int]:
+        known = row.state != Observation.State.UNKNOWN
+        return known, row.until or date.min, row.number in self.references, -row.number
 
     @property
     def series(self) -> Series | None:

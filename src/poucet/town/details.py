@@ -24,7 +24,7 @@ _LABELS: dict[str, _StrPromise] = {
     "fields": _("Fields:"),
     "mappings": _("Comparisons:"),
     "entries": _("Lines read:"),
-    "digest": _("Seal:"),
+    "digest": _("Fingerprint of the files:"),
 }
 _CODES = {"fields", "digest"}
 
