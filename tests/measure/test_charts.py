@@ -3,7 +3,7 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 
 from poucet.measure import charts
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    cache.clear()
+    caches["pictures"].clear()
 
 
 def a_series(rule=None, **named):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from poucet.measure import charts
@@ -25,7 +25,7 @@ def test_first_reader_of_a_facet_finds_its_chart_drawn(
     for year in (2010, 2020):
         a_figure(indicator=indicator, period=str(year), value=Decimal(year))
     facet = a_facet(indicator=indicator)
-    cache.clear()
+    caches["pictures"].clear()
     warm()
     drawn_again = []
     monkeypatch.setattr(

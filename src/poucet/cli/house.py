@@ -53,7 +53,11 @@ def wake() -> None:
 
 def _expected(english: str) -> str:
     """What a setting should have been, said before Django could speak."""
-    known = {"1 or 0": _("1 or 0"), "32 characters or more": _("32 characters or more")}
+    known = {
+        "1 or 0": _("1 or 0"),
+        "32 characters or more": _("32 characters or more"),
+        "a whole number": _("a whole number"),
+    }
     return known.get(english, english)
 
 
@@ -68,6 +72,7 @@ def prepare_database() -> None:
         if waits_for_migration() and connection.introspection.table_names():
             tell(_("The database is brought to this version of Poucet."))
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
     except OperationalError as error:
         tell(_("The database does not answer: %(problem)s") % {"problem": str(error).strip()})
         raise Refused from error

@@ -11,7 +11,7 @@ import json
 import re
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -40,10 +40,10 @@ def drawn(series: Series) -> SafeString | None:
     language = get_language() or "fr"
     drawing = json.dumps(specification(series), sort_keys=True)
     name = hashlib.sha256(f"{language}{drawing}".encode()).hexdigest()[:24]
-    inner = cache.get(f"chart-{name}")
+    inner = caches["pictures"].get(f"chart-{name}")
     if inner is None:
         inner = _svg(drawing, language)
-        cache.set(f"chart-{name}", inner, _KEPT_FOR)
+        caches["pictures"].set(f"chart-{name}", inner, _KEPT_FOR)
     box, shapes = inner
     opening = format_html(
         '<svg class="chart" viewBox="{}" role="img" aria-labelledby="chart-{}-title chart-{}-text">'

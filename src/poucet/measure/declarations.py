@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
+from poucet.measure.rules import RIGHTS
 from poucet.town.acts import say
 from poucet.town.missing import Finder, look_for
 from poucet.town.models import Thing
+from poucet.town.rights import declare_rights
 from poucet.town.slots import fill
 from poucet.town.things import Kind, declare
 
@@ -19,6 +21,7 @@ FIGURE_TEXTS = ("scope", "method", "note")
 
 def declare_all() -> None:
     """Called once, by the room's configuration."""
+    declare_rights(RIGHTS)
     _declare_kinds()
     say(
         {

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from poucet.measure.clashes import clashing_with
 from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
 from poucet.town.names import Named, names_of
+from poucet.town.signers import signers_in_words
 from poucet.town.things import Reference
 
 
@@ -36,6 +37,7 @@ class FigureStory:
     conflicts: tuple[SideBySide, ...]
     clashes: tuple[Observation, ...]
     constants: tuple[Constant, ...]
+    signers: dict[str, str]
 
     @property
     def withdrawn(self) -> bool:
@@ -76,6 +78,7 @@ def figure_story(number: int) -> FigureStory | None:
         conflicts=side_by_side(conflicts_about([number])),
         clashes=tuple(clashing_with(figure, siblings)) if stands else (),
         constants=tuple(Constant.objects.filter(Q(quantity_number=number) | Q(count_number=number))),
+        signers=signers_in_words(row.recorded_by for row in revisions),
     )
 
 

@@ -10,8 +10,10 @@ from poucet.measure.models import Observation
 from poucet.pebble import fillings
 from poucet.pebble.equivalences import constants_taken
 from poucet.pebble.models import Effect, Equivalence, Pebble, Voice
+from poucet.pebble.rules import RIGHTS
 from poucet.town.acts import say
 from poucet.town.missing import Finder, look_for
+from poucet.town.rights import declare_rights
 from poucet.town.slots import fill
 from poucet.town.things import Kind, Part, declare
 
@@ -25,6 +27,7 @@ PARTS = (
 
 def declare_all() -> None:
     """Called once, by the room's configuration."""
+    declare_rights(RIGHTS)
     declare(Kind("pebble", "caillou", _("pebble"), Pebble.objects.all, TEXTS, PARTS))
     say(
         {

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from itertools import pairwise
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from poucet import __version__
@@ -63,10 +63,10 @@ def stones_of(pebbles: Sequence[Pebble], scale: Scale | None = None) -> list[Sto
 def _drawn(stones: tuple[Stone, ...], scene: Scene, shape: Shape) -> PathPicture:
     """The same deeds on the same day give the same picture: it is drawn once, whoever asks."""
     seal = sha256(repr((__version__, stones, scene, shape)).encode()).hexdigest()
-    picture: PathPicture | None = cache.get(f"path-{seal}")
+    picture: PathPicture | None = caches["pictures"].get(f"path-{seal}")
     if picture is None:
         picture = _draw(stones, scene, shape)
-        cache.set(f"path-{seal}", picture, KEPT_FOR_SECONDS)
+        caches["pictures"].set(f"path-{seal}", picture, KEPT_FOR_SECONDS)
     return picture
 
 

@@ -11,9 +11,11 @@ from poucet.measure.models import Indicator, Source
 from poucet.star.hashtags import index_again
 from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, StarStatement, Target
 from poucet.star.querysets import holding
+from poucet.star.rules import RIGHTS
 from poucet.town.acts import say
 from poucet.town.missing import Finder, look_for
 from poucet.town.names import Set, names_in
+from poucet.town.rights import declare_rights
 from poucet.town.slots import fill
 from poucet.town.things import Kind, Part, declare
 from poucet.town.written import listen
@@ -21,6 +23,7 @@ from poucet.town.written import listen
 
 def declare_all() -> None:
     """Called once, by the room's configuration."""
+    declare_rights(RIGHTS)
     _declare_kinds()
     listen(index_again)
     say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from django.db.models import Q
@@ -19,6 +19,7 @@ from poucet.star.models import Facet, Framework, Mention, Pillar, Star, Target
 from poucet.star.progress import Goal, Point, Progress, progress
 from poucet.town.models import RegisterEntry
 from poucet.town.names import Named, names_of
+from poucet.town.signers import signers_in_words
 from poucet.town.things import Reference, kinds
 
 
@@ -98,10 +99,19 @@ def points_of(figures: Iterable[Observation], references: frozenset[int] = froze
     ]
 
 
-def target_signatures(facet: Facet) -> dict[int, RegisterEntry]:
-    """The line of the register that set each version of a facet's target, by version."""
+@dataclass(frozen=True)
+class Signed:
+    """When an act was signed, and by whom, in words."""
+
+    at: datetime
+    signer: str
+
+
+def target_signatures(facet: Facet) -> dict[int, Signed]:
+    """Who set each version of a facet's target, by version, as the register says."""
     lines = RegisterEntry.objects.about(facet.reference).filter(act="facet.target_set").order_by("sequence")
-    return {line.details["version"]: line for line in lines}
+    signers = signers_in_words(line.by for line in lines)
+    return {line.details["version"]: Signed(line.at, signers[line.by]) for line in lines}
 
 
 def mentions_by_tag(tags: Iterable[str]) -> dict[str, list[Written]]:

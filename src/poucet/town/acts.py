@@ -20,18 +20,11 @@ _ENDINGS: dict[str, _StrPromise] = {
     "revised": _("revised"),
     "withdrawn": _("withdrawn"),
 }
-# Whoever acts from the command line has no name in the house.
-_SIGNERS: dict[str, _StrPromise] = {"command": _("on the command line")}
 
 
 def say(sentences: dict[str, _StrPromise]) -> None:
     """Give the everyday words for a room's acts; called once when the site starts."""
     _SAID.update(sentences)
-
-
-def signer_in_words(by: str) -> str:
-    """Who signed: a name stays as it was signed."""
-    return str(_SIGNERS.get(by, by))
 
 
 def act_in_words(act: str) -> str:

@@ -14,8 +14,11 @@ class TownConfig(AppConfig):
     def ready(self) -> None:
         from poucet.town.missing import Finder, look_for
         from poucet.town.models import Organisation, Place
+        from poucet.town.rights import declare_rights
+        from poucet.town.rules import RIGHTS
         from poucet.town.things import Kind, declare
 
+        declare_rights(RIGHTS)
         declare(Kind("place", "lieu", _("place"), Place.objects.all, texts=("note",)))
         declare(
             Kind(

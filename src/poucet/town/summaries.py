@@ -11,6 +11,7 @@ from poucet.town.details import Detail, details_in_words
 from poucet.town.models import Link, RegisterEntry
 from poucet.town.names import Named, names_of
 from poucet.town.relations import in_words
+from poucet.town.signers import signers_in_words
 from poucet.town.things import Reference
 from poucet.town.thread import component
 
@@ -85,6 +86,7 @@ class Line:
     entry: RegisterEntry
     words: str
     thing: Named | None
+    signer: str
 
     @property
     def details(self) -> tuple[Detail, ...]:
@@ -124,10 +126,11 @@ def whole_thread() -> tuple[Stretch, ...]:
 
 
 def lines(entries: Iterable[RegisterEntry]) -> list[Line]:
-    """Lines of the register in words: one query, for the names."""
+    """Lines of the register in words: one query for the names of things, one for those of people."""
     rows = list(entries)
+    signers = signers_in_words(row.by for row in rows)
     names = names_of({Reference(row.kind, row.number) for row in rows if row.number is not None})
-    return [Line(row, act_in_words(row.act), _thing(row, names)) for row in rows]
+    return [Line(row, act_in_words(row.act), _thing(row, names), signers[row.by]) for row in rows]
 
 
 def seal() -> Seal:

@@ -53,6 +53,7 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
+_NAMES: dict[str, _StrPromise] = {}  # of what the register speaks of, and no page shows
 
 
 def declare(kind: Kind) -> None:
@@ -68,9 +69,14 @@ def kind_of(code: str) -> Kind:
     return _KINDS[code]
 
 
+def name_kind(code: str, label: _StrPromise) -> None:
+    """Give the everyday name of what is numbered, yet has no page for everybody: a person."""
+    _NAMES[code] = label
+
+
 def label_of(code: str) -> str:
     """The everyday name of a kind; one that no room declares any more keeps its code."""
-    return str(_KINDS[code].label) if code in _KINDS else code
+    return str(_KINDS[code].label if code in _KINDS else _NAMES.get(code, code))
 
 
 def kind_at(word: str) -> Kind | None:

@@ -7,6 +7,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -36,6 +37,60 @@ def names(name: str, *, default: tuple[str, ...]) -> list[str]:
     """A setting that lists names, separated by commas."""
     value = os.environ.get(name)
     return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def count(name: str, *, default: int) -> int:
+    """A setting that is a whole number, zero or more."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal():
+        raise SettingError(name, value, "a whole number")
+    return int(value)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """How letters leave the house."""
+
+    backend: str
+    sender: str
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+    @property
+    def leaves(self) -> bool:
+        """Whether letters reach anybody, or are only shown on the terminal."""
+        return self.backend.endswith("smtp.EmailBackend")
+
+
+_MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+def mail() -> Mail:
+    """POUCET_MAIL (`smtp+starttls://user:password@host:587`) and its sender; else letters show on the terminal."""
+    url, sender = os.environ.get("POUCET_MAIL", ""), os.environ.get("POUCET_MAIL_FROM", "")
+    if not url:
+        return Mail("django.core.mail.backends.console.EmailBackend", sender or "poucet@localhost")
+    parts = urlsplit(url)
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname:
+        raise SettingError("POUCET_MAIL", parts.scheme, "smtp+starttls://user:password@host:587")
+    if "@" not in sender:
+        raise SettingError("POUCET_MAIL_FROM", sender, "mairie@exemple.fr")
+    return Mail(
+        backend="django.core.mail.backends.smtp.EmailBackend",
+        sender=sender,
+        host=parts.hostname,
+        port=parts.port or _MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+starttls",
+        tls=parts.scheme == "smtps",
+    )
 
 
 def folder() -> Path:

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from poucet.town.converters import register_all
 from poucet.web import choices, views
+from poucet.web.accounts.views import account
 from poucet.web.media import media
 
 register_all()
@@ -13,6 +14,8 @@ register_all()
 urlpatterns = [
     path("", views.home, name="home"),
     path("a-propos", views.about, name="about"),
+    path("compte", account, name="account"),
+    path("compte/", include("poucet.web.accounts.urls")),
     path("langue", choices.language, name="language"),
     path("apparence", choices.theme, name="theme"),
     path("media/<file:name>", media, name="media"),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -128,9 +126,3 @@ def _points(value: Fraction) -> str:
 
 def _counted(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
-
-
-@register.filter
-def at(mapping: Mapping[Any, Any], key: object) -> Any:
-    """What a mapping holds under a key, or nothing."""
-    return mapping.get(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -14,7 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from poucet.town import slots
-from poucet.town.acts import signer_in_words
 from poucet.town.models import Translated
 from poucet.town.periods import parse_period
 from poucet.town.themes import theme_name
@@ -103,9 +103,9 @@ def kind_label(code: str) -> str:
 
 
 @register.filter
-def signer(by: str) -> str:
-    """Who signed an act, in everyday words."""
-    return signer_in_words(by)
+def at(mapping: Mapping[Any, Any], key: object) -> Any:
+    """What a mapping holds under a key, or nothing."""
+    return mapping.get(key)
 
 
 @register.filter

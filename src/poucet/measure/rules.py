@@ -1,0 +1,12 @@
+"""Who may do what in this room: for each act, the roles that may; what is not here is nobody's."""
+
+from __future__ import annotations
+
+from poucet.town.people.roles import EVERYBODY, Role
+
+RIGHTS = {
+    f"{kind}.see": EVERYBODY for kind in ("source", "indicator", "observation", "constant", "conflict")
+} | {
+    "source.write": {Role.AGENT},
+    "observation.write": {Role.AGENT},
+}

@@ -1,0 +1,10 @@
+"""Who may do what in this room: for each act, the roles that may; what is not here is nobody's."""
+
+from __future__ import annotations
+
+from poucet.town.people.roles import EVERYBODY, Role
+
+RIGHTS = {
+    "pebble.see": EVERYBODY,
+    "pebble.write": {Role.AGENT},
+}

@@ -1,0 +1,31 @@
+"""People, as Django knows them."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "poucet.town.people"
+    label = "people"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from poucet.town import acts, signers, things
+        from poucet.town.people import receivers  # noqa: F401 -- listens to who signs in
+        from poucet.town.people.names import public_names
+
+        things.name_kind("person", _("person"))
+        signers.name_with("personne", public_names)
+        acts.say(
+            {
+                "person.joined": _("a person joined"),
+                "person.entrusted": _("a role was entrusted"),
+                "person.relieved": _("a role came to its end"),
+                "person.read": _("somebody's own data were read"),
+                "person.named": _("a person said how to be named"),
+                "person.erased": _("an account was erased"),
+                "person.exported": _("somebody took their own data away"),
+            }
+        )

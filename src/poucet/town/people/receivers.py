@@ -1,0 +1,17 @@
+"""What follows from signing in: the account is alive again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+
+from poucet.town.people.models import Account
+
+
+@receiver(user_logged_in)
+def forget_the_warnings(user: Account, **_rest: Any) -> None:
+    """Who comes back is no longer told that the account will go."""
+    if user.warned:
+        Account.objects.filter(pk=user.pk).update(warned=0)
