@@ -25,7 +25,10 @@ from poucet.star.models import Axis, Facet, Framework, Star, Target
 from poucet.star.operations import set_target, write_axis, write_facet, write_framework, write_star
 from poucet.town.models import Commune, Organisation, Place
 from poucet.town.operations import write_commune, write_organisation, write_place
-from poucet.town.writing import Signature
+from poucet.town.people.invitations import invite
+from poucet.town.people.models import Delegation, Person, Service
+from poucet.town.people.roles import Role
+from poucet.town.writing import Signature, write
 
 SIGNED = Signature(by="tests", at=datetime(2026, 1, 5, 9, 30, tzinfo=UTC))
 _numbers = count(1)
@@ -48,6 +51,25 @@ def an_organisation(**given: Any) -> Organisation:
     return write_organisation(
         signed=SIGNED, **_named("organisation", {"name": "Les Amis du clocher", **given})
     )
+
+
+def a_service(**given: Any) -> Service:
+    return write(Service, signed=SIGNED, **_named("service", {"name": "Accueil (exemple)", **given}))
+
+
+def a_delegation(**given: Any) -> Delegation:
+    return write(Delegation, signed=SIGNED, **_named("delegation", {"name": "Transition (exemple)", **given}))
+
+
+def a_person(*roles: Role, password: str = "", **given: Any) -> Person:
+    """Somebody with an account; the address counts the people of the house."""
+    address = f"personne{Person.objects.count() + 1}@exemple.fr"
+    said = {"name": "", **given}
+    person, _secret = invite(address, roles=roles, signed=SIGNED, **said)
+    if password and person.account:
+        person.account.set_password(password)
+        person.account.save()
+    return person
 
 
 def a_source(**given: Any) -> Source:

@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _add_site(verbs)
     _add_dossier(verbs)
     _add_register(verbs)
+    _add_person(verbs)
     return top
 
 
@@ -96,6 +97,24 @@ def _add_register(verbs: Verbs) -> None:
         help=_("a seal copied earlier: the register must still hold it"),
     )
     verify.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+
+
+ROLES = ("agent", "elected", "evaluator", "keyholder", "steward")  # a member is entrusted from the site
+
+
+def _add_person(verbs: Verbs) -> None:
+    person = verbs.add_parser("person", help=_("who may come in, and as what"))
+    acts = person.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    add = _verb(acts, "add", "people.add", _("open an account; print the link to choose its password"))
+    add.add_argument("address", metavar=_("ADDRESS"), help=_("e-mail address"))
+    add.add_argument("--name", default="", help=_("name of the person"))
+    add.add_argument("--role", action="append", default=[], choices=ROLES, help=_("role; may be repeated"))
+    _verb(acts, "list", "people.listed", _("everybody who has an account, with their roles"))
+    for name, explained in (("entrust", _("entrust a role")), ("relieve", _("end a role"))):
+        act = _verb(acts, name, f"people.{name}", explained)
+        act.add_argument("number", type=int, metavar=_("NUMBER"), help=_("number of the person"))
+        act.add_argument("role", choices=ROLES, metavar=_("ROLE"), help=", ".join(ROLES))
+    _verb(acts, "tidy", "people.tidy", _("write to who has not come for two years, then close; every night"))
 
 
 if __name__ == "__main__":

@@ -22,12 +22,14 @@ def demo(options: Namespace) -> int:
     home = Path(os.environ.get("POUCET_HOME") or ".poucet") / "demo"
     os.environ["POUCET_HOME"] = str(home.resolve())
     os.environ.pop("DATABASE_URL", None)
+    os.environ.setdefault("POUCET_SECOND_FACTOR", "0")  # nobody sets a telephone up to have a look
     wake()
     from django.db import transaction
 
     from poucet.dossier.loading import is_loaded, load
     from poucet.town.models import RegisterEntry
     from poucet.web.demonstration import add_examples
+    from poucet.web.demonstration_people import accounts, add_people, password_of
 
     tell(_("Preparing the demonstration…"))
     prepare_database()
@@ -38,7 +40,15 @@ def demo(options: Namespace) -> int:
             with transaction.atomic():
                 load(folder, signed=signature())
                 add_examples(signed=signature())
+    password = password_of(home.resolve())
+    add_people(signed=signature(), password=password)
     _gather_static_files()
+    say(
+        _("To come in, choose an imagined person; the password of each is: %(password)s")
+        % {"password": password}
+    )
+    for address, role in accounts():
+        say(f"  {address:<26}{role}")
     if options.no_serve:
         return DONE
     return _listen(options.host, options.port, workers=2)

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from poucet.town.people.roles import Role
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 _TABLE: dict[str, frozenset[Role]] = {}
 
@@ -23,10 +22,13 @@ class Somebody(Protocol):
     def roles(self) -> frozenset[Role]: ...
 
 
-class AskedBy(HttpRequest):
+class Asked(HttpRequest):
     """A request of which the house knows who asks."""
 
     person: Somebody
+
+
+View = Callable[Concatenate[Asked, P], HttpResponse]
 
 
 def declare_rights(table: Mapping[str, Collection[Role]]) -> None:
@@ -49,12 +51,11 @@ def only_for(act: str) -> Callable[[View[P]], View[P]]:
 
     def guard(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not may(request.person, act):  # type: ignore[attr-defined] -- set by the middleware
+        def guarded(request: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not may(request.person, act):
                 raise Http404
             return view(request, *args, **kwargs)
 
-        guarded.right = act  # type: ignore[attr-defined] -- read by the matrix of rights
         return guarded
 
     return guard

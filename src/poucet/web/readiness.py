@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from poucet.town import register
 from poucet.town.models import Commune
+from poucet.town.people.models import Grant
+from poucet.town.people.roles import Role
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -25,7 +27,7 @@ def shortcomings() -> list[str]:
     """One sentence for each thing to see to; none when the site may open."""
     if waits_for_migration():
         return [_("The database waits for this version of Poucet. Start it once: poucet serve")]
-    return [*_of_the_commune(), *_of_the_settings(), *_of_the_register()]
+    return [*_of_the_commune(), *_of_the_people(), *_of_the_settings(), *_of_the_register()]
 
 
 def _of_the_commune() -> Iterator[str]:
@@ -36,6 +38,11 @@ def _of_the_commune() -> Iterator[str]:
         yield _("The commune is a demonstration. Remove “demonstration: true” from commune.yaml.")
 
 
+def _of_the_people() -> Iterator[str]:
+    if not Grant.objects.standing().filter(role=Role.STEWARD).exists():
+        yield _("Nobody holds the site. Name a steward: poucet person add ADDRESS --role steward")
+
+
 def _of_the_settings() -> Iterator[str]:
     if settings.DEBUG:
         yield _("The site shows its faults to visitors. Set POUCET_DEBUG=0.")
@@ -43,6 +50,16 @@ def _of_the_settings() -> Iterator[str]:
         yield _("The site does not ask for HTTPS. Put it behind a proxy and set POUCET_HTTPS=1.")
     if set(settings.ALLOWED_HOSTS) <= LOCAL:
         yield _("The site only answers this machine. Set POUCET_HOSTS to its public name.")
+    if not settings.MAIL.leaves:
+        yield _(
+            "No letter leaves the house: codes and warnings reach nobody. Set POUCET_MAIL and POUCET_MAIL_FROM."
+        )
+    if not settings.SECOND_FACTOR:
+        yield _("Agents and stewards sign in with one step only. Set POUCET_SECOND_FACTOR=1.")
+    if settings.HTTPS and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        yield _(
+            "Behind a proxy, everybody seems to come from one address. Set POUCET_PROXIES to how many there are."
+        )
     if "*" in settings.ALLOWED_HOSTS:
         yield _("The site answers to any name. Set POUCET_HOSTS to its public name.")
 

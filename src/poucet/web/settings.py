@@ -22,10 +22,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "django_htmx",
     "csp",
     "poucet.town",
@@ -35,6 +31,10 @@ INSTALLED_APPS = [
     "poucet.pebble",
     "poucet.dossier",
     "poucet.web",
+    "allauth",  # after ours, whose templates stand for its own
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [

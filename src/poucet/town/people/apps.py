@@ -14,8 +14,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from poucet.town import acts, signers, things
         from poucet.town.people import receivers  # noqa: F401 -- listens to who signs in
+        from poucet.town.people.kept import keep_all
         from poucet.town.people.names import public_names
 
+        keep_all()
         things.name_kind("person", _("person"))
         signers.name_with("personne", public_names)
         acts.say(

@@ -17,6 +17,12 @@ from poucet.town.people.roles import Role
 from poucet.town.things import Reference
 from poucet.town.writing import Signature
 
+_BEARS_ON: dict[Role, type[Organisation | Service | Delegation]] = {
+    Role.MEMBER: Organisation,
+    Role.AGENT: Service,
+    Role.ELECTED: Delegation,
+}
+
 
 class Erasure(StrEnum):
     """How much goes: the account alone, or all that may be taken out without untying the rest."""
@@ -116,17 +122,11 @@ def _stewards() -> QuerySet[Grant]:
 
 def _bearing(role: Role, thing: Thing | None) -> dict[str, Thing | None]:
     """Where a role bears: a member's organisation, an agent's service, an elected member's delegation."""
-    kinds: dict[Role, tuple[str, type[Thing]]] = {
-        Role.MEMBER: ("organisation", Organisation),
-        Role.AGENT: ("service", Service),
-        Role.ELECTED: ("delegation", Delegation),
-    }
-    name, kind = kinds.get(role, ("", Thing))
-    if (thing is None and role is Role.MEMBER) or (
-        thing is not None and not (name and isinstance(thing, kind))
-    ):
+    kind = _BEARS_ON.get(role)
+    fits = thing is None or (kind is not None and isinstance(thing, kind))
+    if not fits or (thing is None and role is Role.MEMBER):
         raise RuleError("person.role_bears_elsewhere", role=role)
-    return {name: thing} if name else {}
+    return {kind.kind: thing} if kind else {}
 
 
 def _sign_role(act: str, grant: Grant, signed: Signature) -> None:

@@ -16,7 +16,7 @@ from poucet.town.people.models import Account
 from poucet.town.people.operations import join
 
 
-class Door(DefaultAccountAdapter):  # type: ignore[misc] -- the library is not typed
+class Door(DefaultAccountAdapter):  # type: ignore[misc]  # the library is not typed
     """A resident walks in by an address that answers; each account is a person's."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -37,7 +37,7 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc] -- the library is not t
         super().send_mail(template_prefix, email, {**context, "house": _house_name()})
 
 
-class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc] -- the library is not typed
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # the library is not typed
     """What the authenticator application shows as the name of the site."""
 
     def get_totp_issuer(self) -> str:

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.decorators import login_not_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -64,7 +63,7 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_data(request: HttpRequest) -> HttpResponse:
     """Ask for all that is kept of me: a link that opens once, for an hour."""
@@ -91,7 +90,7 @@ def take_own_data(request: HttpRequest, secret: str) -> HttpResponse:
 
 @never_cache
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "HEAD", "POST"])
 def erasure(request: HttpRequest) -> HttpResponse:
     """Leave, with or without what was not finished."""
@@ -109,7 +108,6 @@ def erasure(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_key(request: HttpRequest, secret: str) -> HttpResponse:
     """Choose a first password, with the ticket that the town hall handed over."""
