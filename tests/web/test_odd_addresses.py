@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.factories import a_commune, a_facet, a_figure, a_pebble, a_place
+from tests.journeys.pages import BEHIND_THE_DOOR
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,8 @@ WRITES = {"language", "theme"}
 
 def patterns(resolver: URLResolver):
     for pattern in resolver.url_patterns:
+        if str(pattern.pattern).startswith(BEHIND_THE_DOOR):
+            continue
         if isinstance(pattern, URLPattern):
             yield pattern
         else:
@@ -63,6 +66,14 @@ def test_odd_question_asks_nothing(client, odd):
             continue
         asked = "&".join(f"{question}={odd}" for question in QUESTIONS)
         assert client.get(f"{address}?{asked}").status_code == 200, address
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_question_at_the_door_breaks_nothing(client, odd):
+    for address in ("/compte", "/compte/entrer", "/compte/ouvrir", "/compte/mes-actes"):
+        asked = "&".join(f"{question}={odd}" for question in (*QUESTIONS, "next"))
+        assert client.get(f"{address}?{asked}").status_code in {200, 302, 400}, address
+    assert client.get(f"/compte/premiere-cle/{odd}").status_code == 404
 
 
 @pytest.mark.parametrize("room", ["caillou", "figure", "facette", "lieu", "fil/caillou"])
