@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import polib
 
+from poucet.town.typography import typeset
+
 if TYPE_CHECKING:
     from django.template import Engine
 
@@ -171,10 +173,17 @@ def extract() -> int:
 
 
 def compile_catalogues(locale: Path = LOCALE) -> int:
-    """Write each .mo beside its .po, whole or not at all."""
+    """Write each .mo beside its .po, whole or not at all; spaces and apostrophes become those that French wants."""
     for path in sorted(locale.glob("*/LC_MESSAGES/*.po")):
         unfinished = path.with_suffix(".mo.part")
-        polib.pofile(str(path), encoding="utf-8").save_as_mofile(str(unfinished))
+        catalogue = polib.pofile(str(path), encoding="utf-8")
+        language = path.parent.parent.name
+        for entry in catalogue:
+            entry.msgstr = typeset(entry.msgstr, language)
+            entry.msgstr_plural = {
+                form: typeset(text, language) for form, text in entry.msgstr_plural.items()
+            }
+        catalogue.save_as_mofile(str(unfinished))
         unfinished.replace(path.with_suffix(".mo"))
     return 0
 

@@ -153,8 +153,30 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    name: f"poucet.web.accounts.library_forms.{form}"
+    for name, form in {
+        "login": "Login",
+        "signup": "Signup",
+        "request_login_code": "RequestLoginCode",
+        "confirm_login_code": "ConfirmLoginCode",
+        "confirm_email_verification_code": "ConfirmEmailCode",
+        "confirm_password_reset_code": "ConfirmResetCode",
+        "change_email": "ChangeEmail",
+        "change_password": "ChangePassword",
+        "set_password": "SetPassword",
+        "reset_password": "ResetPassword",
+        "reset_password_from_key": "ResetPasswordKey",
+        "reauthenticate": "Reauthenticate",
+    }.items()
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "poucet.web.accounts.library_forms.Authenticate",
+    "reauthenticate": "poucet.web.accounts.library_forms.ReauthenticateTwice",
+    "activate_totp": "poucet.web.accounts.library_forms.ActivateTOTP",
+}
 MFA_ADAPTER = "poucet.web.accounts.adapter.SecondFactor"
 USERSESSIONS_TRACK_ACTIVITY = False
 SECOND_FACTOR = environment.flag("POUCET_SECOND_FACTOR", default=True)
