@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from poucet.town.converters import register_all
 from poucet.web import choices, views
+from poucet.web.accounts import stewardship
 from poucet.web.accounts.views import account
 from poucet.web.media import media
 
@@ -16,6 +17,10 @@ urlpatterns = [
     path("a-propos", views.about, name="about"),
     path("compte", account, name="account"),
     path("compte/", include("poucet.web.accounts.urls")),
+    path("bureau/personnes", stewardship.people, name="people"),
+    path("bureau/personne/<number:number>", stewardship.person, name="person"),
+    path("bureau/personne/<number:number>/adresse", stewardship.private, name="person-private"),
+    path("bureau/personne/<number:number>/role/<number:grant>", stewardship.end_role, name="person-end-role"),
     path("langue", choices.language, name="language"),
     path("apparence", choices.theme, name="theme"),
     path("media/<file:name>", media, name="media"),

@@ -87,6 +87,11 @@ def name_oneself(person: Person, *, name: str, shows_name: bool, signed: Signatu
     register.record("person.named", on=reference_of(person), by=signed.by, at=signed.at)
 
 
+def read_private_data(person: Person, *, signed: Signature) -> None:
+    """Write down that somebody else read what is private; the person finds it among their acts."""
+    register.record("person.read", on=reference_of(person), by=signed.by, at=signed.at)
+
+
 @transaction.atomic
 def take_data(secret: str, person: Person, *, signed: Signature) -> None:
     """Open one's own data, once; refused with another's ticket."""

@@ -24,12 +24,13 @@ from poucet.town.people import tickets
 from poucet.town.people.belongings import told
 from poucet.town.people.models import Person, Ticket
 from poucet.town.people.operations import Erasure, erase, name_oneself, take_data
+from poucet.town.rights import may
 from poucet.town.summaries import lines
 from poucet.town.writing import Signature
 from poucet.web.accounts.forms import ErasureForm, FirstKeyForm, NameForm
 
 
-def signature_of(request: HttpRequest) -> Signature:
+def signature_of(request: Any) -> Signature:
     """An act done through a page is signed by the person who asks, now."""
     return Signature(by=_person(request).signs_as, at=now())
 
@@ -46,7 +47,8 @@ def account(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your name is written down."))
         return redirect("account")
     grants = person.grants.standing().select_related("organisation", "service", "delegation")
-    return render(request, "web/account.html", {"form": form, "person": person, "grants": grants})
+    context = {"form": form, "person": person, "grants": grants, "manages": may(person, "people.manage")}
+    return render(request, "web/account.html", context)
 
 
 @never_cache
