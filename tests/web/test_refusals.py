@@ -60,7 +60,12 @@ def test_refusal_says_what_happened_and_where_to_go_next(visitor, address, statu
     assert response.status_code == status
     assert [heading.text for heading in page.all("h1")] == [title]
     (main,) = page.all("main")
-    assert {link.attributes["href"] for link in main.all("a")} == {"/", "/chemin", "/cailloux"}
+    assert {link.attributes["href"] for link in main.all("a")} == {
+        "/",
+        "/chemin",
+        "/cailloux",
+        "/compte/entrer",
+    }
 
 
 @pytest.mark.django_db
