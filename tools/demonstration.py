@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -20,14 +21,22 @@ class NoAnswerError(RuntimeError):
     """A server that we started stays silent."""
 
 
+@dataclass(frozen=True)
+class Demonstration:
+    """Where the demonstration is served, and what opens it to its imagined people."""
+
+    address: str
+    password: str
+
+
 @contextmanager
-def demonstration() -> Iterator[str]:
+def demonstration() -> Iterator[Demonstration]:
     """Run `poucet demo`, give the address of its site, then end it and delete its folder."""
     address = f"http://127.0.0.1:{free_port()}"
     command = [str(Path(sys.executable).with_name("poucet")), "demo", "--port", address.rpartition(":")[2]]
     home = tempfile.TemporaryDirectory(prefix="poucet-demo-")
     with home, served(command, address, environment={"POUCET_HOME": home.name}):
-        yield address
+        yield Demonstration(address, Path(home.name, "demo", "demo-password").read_text())
 
 
 @contextmanager

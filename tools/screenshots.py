@@ -98,12 +98,12 @@ def main(arguments: list[str] | None = None) -> int:
         print("tools/screenshots.py: no Chromium here (Debian: apt install chromium)", file=sys.stderr)
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with demonstration() as address, sync_playwright() as playwright:
+    with demonstration() as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS])
         if options.readme:
-            picture_the_path(browser, address)
+            picture_the_path(browser, served.address)
         else:
-            picture(browser, address, options.page or list(PAGES))
+            picture(browser, served.address, options.page or list(PAGES))
         browser.close()
     return 0
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
-from demonstration import demonstration
+from demonstration import Demonstration, demonstration
 from tests.journeys.pages import kinds_of_page, walk
 
 DESKTOP = {"width": 1300, "height": 900}
@@ -36,10 +36,21 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
-    """Serve the demonstration for the whole run; pages open relative to its address."""
-    with demonstration() as address:
-        yield address
+def served() -> Iterator[Demonstration]:
+    """Serve the demonstration for the whole run."""
+    with demonstration() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def base_url(served: Demonstration) -> str:
+    """Give the address that pages open relative to."""
+    return served.address
+
+
+@pytest.fixture(scope="session")
+def demo_password(served: Demonstration) -> str:
+    return served.password
 
 
 @pytest.fixture(scope="session")
