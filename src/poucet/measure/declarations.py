@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
+from poucet.measure.past import figures_until
+from poucet.town import past
 from poucet.town.acts import say
 from poucet.town.missing import Finder, look_for
 from poucet.town.models import Thing
@@ -20,6 +22,9 @@ FIGURE_TEXTS = ("scope", "method", "note")
 def declare_all() -> None:
     """Called once, by the room's configuration."""
     _declare_kinds()
+    past.tell_otherwise(Observation, figures_until)
+    past.offer("indicators", "observation", "indicator", "constants", "constant")
+    past.offer("conflicts", "conflict", "sources", "source")
     say(
         {
             "figure.recorded": _("a figure was recorded"),

@@ -13,9 +13,13 @@ class TownConfig(AppConfig):
 
     def ready(self) -> None:
         from poucet.town.missing import Finder, look_for
-        from poucet.town.models import Organisation, Place
+        from poucet.town import past
+        from poucet.town.models import Organisation, Place, RegisterEntry
         from poucet.town.things import Kind, declare
 
+        past.tell_otherwise(RegisterEntry, lambda line: f'"sequence" <= {line}')
+        past.offer("organisations", "organisation", "places", "place", "register", "missing")
+        past.offer("thread", "thread-csv", "thread-jsonld")
         declare(Kind("place", "lieu", _("place"), Place.objects.all, texts=("note",)))
         declare(
             Kind(

@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "poucet.web.past.pages_of_the_past",  # last: what others write about a request is written today
 ]
 
 ROOT_URLCONF = "poucet.web.urls"
