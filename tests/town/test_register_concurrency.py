@@ -84,6 +84,35 @@ def test_writers_at_once_leave_one_whole_chain_without_a_gap(empty_house: dict[s
     assert said["entries"] == PROCESSES * THREADS * ACTS_EACH
 
 
+def test_writers_at_once_enter_the_past_each_at_its_own_line(empty_house: dict[str, str]) -> None:
+    """Every row stands from the line that signed it, hashtags too, whoever wrote meanwhile."""
+    run(sys.executable, "-m", "django", "migrate", "--verbosity", "0", house=empty_house)
+    script = Path(__file__).with_name("write_places.py")
+    writers = [
+        subprocess.Popen(
+            [sys.executable, str(script), str(1 + 1000 * number), "15"], env=empty_house, stderr=subprocess.PIPE, text=True
+        )
+        for number in range(PROCESSES)
+    ]
+    for one in writers:
+        _out, complaint = one.communicate(timeout=120)
+        assert one.returncode == 0, complaint
+    told = json.loads(run(sys.executable, str(script.with_name("lines_of_places.py")), house=empty_house))
+    lines: dict[int, list[int]] = {}
+    for number, sequence in told["lines"]:
+        lines.setdefault(number, []).append(sequence)
+    assert len(lines) == PROCESSES * THREADS * 15
+    wanted = [
+        row
+        for number, (first, second) in sorted(lines.items())
+        for row in ([number, "Avant", first, second], [number, "Après", second, None])
+    ]
+    assert told["places"] == wanted
+    assert {(number, since) for _tag, number, since in told["tags"]} == {
+        (number, line) for number, both in lines.items() for line in both
+    }
+
+
 def assert_refused(statement: str, table: str) -> None:
     a_figure()  # which the register tells
     before = rows(table)

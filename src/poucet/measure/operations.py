@@ -149,6 +149,7 @@ def write_conflict(
     missing = set(sides) - set(Observation.objects.current().numbered(sides).values_list("number", flat=True))
     if missing:
         raise RuleError("conflict.unknown_figure", key=key, numbers=sorted(missing))
+    is_new = not Conflict.every.filter(key=key).exists()
     conflict = write(Conflict, key=key, number=number, signed=signed, **fields)
     before = list(conflict.sides.values_list("observation_number", flat=True))
     if before != list(sides):
@@ -157,7 +158,7 @@ def write_conflict(
             ConflictSide(conflict=conflict, observation_number=side, position=position)
             for position, side in enumerate(sides)
         )
-        if before:
+        if not is_new:
             sign_revision(conflict, ["sides"], signed)
     return conflict
 

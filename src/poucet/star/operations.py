@@ -35,6 +35,7 @@ def write_framework(
     *, key: str, number: int, pillars: Sequence[Fields], signed: Signature, **fields: Any
 ) -> Framework:
     """Write a framework and its pillars, in order; a pillar is known by its tag."""
+    is_new = not Framework.every.filter(key=key).exists()
     framework = write(Framework, key=key, number=number, signed=signed, **fields)
     known = {pillar.tag: pillar for pillar in framework.pillars.all()}
     wanted = {pillar["tag"]: {**pillar, "position": place} for place, pillar in enumerate(pillars)}
@@ -46,7 +47,7 @@ def write_framework(
         if before is None or any(getattr(before, name) != value for name, value in pillar.items()):
             Pillar.objects.update_or_create(framework=framework, tag=tag, defaults=pillar)
             changed = True
-    if changed and known:
+    if changed and not is_new:
         sign_revision(framework, ["pillars"], signed)
     announce(framework.reference)
     return framework
@@ -132,11 +133,12 @@ def set_target(facet: Facet, *, version: int, signed: Signature, **fields: Any) 
 
 @one_act()
 def write_axis(*, key: str, number: int, facets: Sequence[Facet], signed: Signature, **fields: Any) -> Axis:
+    is_new = not Axis.every.filter(key=key).exists()
     axis = write(Axis, key=key, number=number, signed=signed, **fields)
     known, wanted = {facet.pk for facet in axis.facets.all()}, {facet.pk for facet in facets}
     if known != wanted:
         axis.facets.set(facets)
-        if known:
+        if not is_new:
             sign_revision(axis, ["facets"], signed)
     return axis
 
