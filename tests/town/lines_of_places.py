@@ -1,6 +1,7 @@
 """Print what the past of places and hashtags holds beside the lines that signed it; run by tests as a process."""
 
 import json
+import sys
 
 import django
 from django.db import connection
@@ -17,4 +18,4 @@ if __name__ == "__main__":
         for name, asked in (("places", PLACES), ("tags", TAGS), ("lines", LINES)):
             cursor.execute(asked)
             told[name] = cursor.fetchall()
-    print(json.dumps(told))
+    sys.stdout.write(json.dumps(told))

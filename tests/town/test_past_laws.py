@@ -12,7 +12,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from poucet.measure.models import Indicator, Observation, Source
-from poucet.measure.operations import Figure, cite, record_figures, withdraw_figures, write_indicator, write_source
+from poucet.measure.operations import (
+    Figure,
+    cite,
+    record_figures,
+    withdraw_figures,
+    write_indicator,
+    write_source,
+)
 from poucet.pebble.models import Pebble
 from poucet.pebble.operations import Parts, add_voice, write_pebble
 from poucet.star.models import Facet
@@ -38,14 +45,24 @@ class Refused(Exception):
 
 
 def place(number: int, word: str, signed: Signature) -> None:
-    write_place(key=f"p{number}", number=number, name=f"Lieu {number}", nature="site", note=word, signed=signed)
+    write_place(
+        key=f"p{number}", number=number, name=f"Lieu {number}", nature="site", note=word, signed=signed
+    )
 
 
 def figure(number: int, word: str, signed: Signature) -> None:
     source = write_source(key="s", number=1, name="Source", signed=signed)
     indicator = write_indicator(key="i", number=1, name="I", unit="kWh/an", signed=signed)
-    told = {"indicator": indicator, "source": source, "status": "declared", "confidence": "low", "unit": "kWh/an"}
-    figures = [Figure(number=one, value=Decimal(len(word)), note=word, **told) for one in (number + 7, number)]
+    told = {
+        "indicator": indicator,
+        "source": source,
+        "status": "declared",
+        "confidence": "low",
+        "unit": "kWh/an",
+    }
+    figures = [
+        Figure(number=one, value=Decimal(len(word)), note=word, **told) for one in (number + 7, number)
+    ]
     record_figures(figures, signed=signed)
 
 
@@ -54,10 +71,19 @@ def unsay_figure(number: int, word: str, signed: Signature) -> None:
 
 
 def facet(number: int, word: str, signed: Signature) -> None:
-    one = write_facet(key=f"f{number}", number=number, name=f"Facette {number}", description=word, signed=signed)
+    one = write_facet(
+        key=f"f{number}", number=number, name=f"Facette {number}", description=word, signed=signed
+    )
     source = write_source(key="s", number=1, name="Source", note=word, signed=signed)
     write_axis(
-        key="a", number=1, name="Axe", document="Charte", confidence="low", source=source, facets=[one], signed=signed
+        key="a",
+        number=1,
+        name="Axe",
+        document="Charte",
+        confidence="low",
+        source=source,
+        facets=[one],
+        signed=signed,
     )
 
 
@@ -101,7 +127,9 @@ def star(number: int, word: str, signed: Signature) -> None:
     said = [{"text": word, "source": source, "confidence": "low"}] * number
     write_star(name=word, statements=said, signed=signed)
     pillars = [{"tag": f"t{place}", "name": word} for place in range(number)]
-    write_framework(key="k", number=1, name="Cadre", version=word, source=source, pillars=pillars, signed=signed)
+    write_framework(
+        key="k", number=1, name="Cadre", version=word, source=source, pillars=pillars, signed=signed
+    )
 
 
 def no_star(number: int, word: str, signed: Signature) -> None:
@@ -139,8 +167,14 @@ ACTS = (
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
-@given(acts=st.lists(st.tuples(st.sampled_from(ACTS), NUMBERS, WORDS, st.integers(0, 2)), min_size=4, max_size=14))
-def test_every_moment_of_the_past_is_read_again_row_for_row(db: None, acts: list[tuple[Any, int, str, int]]) -> None:
+@given(
+    acts=st.lists(
+        st.tuples(st.sampled_from(ACTS), NUMBERS, WORDS, st.integers(0, 2)), min_size=4, max_size=14
+    )
+)
+def test_every_moment_of_the_past_is_read_again_row_for_row(
+    db: None, acts: list[tuple[Any, int, str, int]]
+) -> None:
     with transaction.atomic():
         lived = live(acts)
         for moment, rows in lived.items():

@@ -90,7 +90,10 @@ def test_writers_at_once_enter_the_past_each_at_its_own_line(empty_house: dict[s
     script = Path(__file__).with_name("write_places.py")
     writers = [
         subprocess.Popen(
-            [sys.executable, str(script), str(1 + 1000 * number), "15"], env=empty_house, stderr=subprocess.PIPE, text=True
+            [sys.executable, str(script), str(1 + 1000 * number), "15"],
+            env=empty_house,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         for number in range(PROCESSES)
     ]
@@ -111,6 +114,19 @@ def test_writers_at_once_enter_the_past_each_at_its_own_line(empty_house: dict[s
     assert {(number, since) for _tag, number, since in told["tags"]} == {
         (number, line) for number, both in lines.items() for line in both
     }
+
+
+def test_past_goes_through_changes_of_its_table_and_back(empty_house: dict[str, str]) -> None:
+    script = Path(__file__).with_name("alter_places.py")
+    told = json.loads(run(sys.executable, str(script), house=empty_house))
+    first = [["Un", 1, 2], ["Deux", 2, None]]
+    assert told["written"] == first
+    assert told["forgotten"] == [["Deux", 0, None]]  # as far as the house can tell, it was always so
+    assert told["kept again"] == [["Deux", 0, 3], ["Trois", 3, None]]
+    assert told["altered"] == [["Deux", 0, 3, "grise"], ["Trois", 3, None, "grise"]]
+    assert told["coloured"] == [*told["altered"][:1], ["Trois", 3, 4, "grise"], ["Trois", 4, None, "rouge"]]
+    assert told["back"][-1] == ["Quatre", 4, None]
+    assert told["place"] == "Quatre"
 
 
 def assert_refused(statement: str, table: str) -> None:

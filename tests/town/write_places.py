@@ -1,4 +1,4 @@
-"""Write and rewrite places and ties from two threads; run by tests as a process of its own: `write_places.py NAME COUNT`."""
+"""Write and rewrite places from two threads; run by tests as a process of its own: `write_places.py FIRST COUNT`."""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor

@@ -10,7 +10,14 @@ from poucet.measure.operations import cite, withdraw_figures, write_conflict
 from poucet.pebble.models import Pebble
 from poucet.pebble.operations import Enabled, Parts, add_voice, move_pebble, say_what_it_enabled, write_pebble
 from poucet.star.models import Axis, Facet, Framework, Pillar
-from poucet.star.operations import Mapped, map_pillars, withdraw_star, write_axis, write_facet, write_framework
+from poucet.star.operations import (
+    Mapped,
+    map_pillars,
+    withdraw_star,
+    write_axis,
+    write_facet,
+    write_framework,
+)
 from poucet.town.models import Link, Organisation, Place
 from poucet.town.operations import verify_register, write_place
 from poucet.town.thread import Telling, tie, untie
@@ -37,7 +44,10 @@ def settle(signed: Signature) -> None:
     """Write the town as it is on the first day."""
     a_commune(description="Une ville exemple.", notice="Exemple.")
     source = a_source(key="bulletin", number=1)
-    hall, field = a_place(key="halle", number=1), a_place(key="champ", number=2, name="Le champ", nature="land")
+    hall, field = (
+        a_place(key="halle", number=1),
+        a_place(key="champ", number=2, name="Le champ", nature="land"),
+    )
     town_hall = an_organisation(key="mairie", number=1, name="La mairie", role="Elle tient le #silence.")
     cite(hall.reference, source, confidence="high", signed=signed)
     cite(town_hall.reference, source, confidence="low", signed=signed)
@@ -48,7 +58,9 @@ def settle(signed: Signature) -> None:
     a_constant(key="menage", number=1, source=source)
     a_conflict(second, Observation.objects.get(number=3), key="deux", number=1)
     framework = a_framework("silence", "etoile", key="piliers", number=1, source=source)
-    a_star(statements=[{"text": "Une ville en fleurs", "source": source, "confidence": "high"}], source=source)
+    a_star(
+        statements=[{"text": "Une ville en fleurs", "source": source, "confidence": "high"}], source=source
+    )
     facet = a_facet(key="toits", number=1, indicator=sun, theme="energie")
     a_target(facet, source=source, baseline_number=1)
     axis = an_axis(key="produire", number=1, facets=[facet], source=source, finding="Le #silence pèse.")
@@ -81,7 +93,9 @@ def correct(signed: Signature) -> None:
     a_figure(number=4, indicator=sun, source=source, value=Decimal(150), period="2024", status="measured")
     write_place(key="halle", number=1, name="La halle Rosa-Parks", nature="building", signed=signed)
     a_target(facet, version=2, value=Decimal(600), source=source, reason="Le toit est plus grand.")
-    add_voice(Pebble.objects.get(number=1), speaker="Un voisin", text="Trop #silence.", example=True, signed=signed)
+    add_voice(
+        Pebble.objects.get(number=1), speaker="Un voisin", text="Trop #silence.", example=True, signed=signed
+    )
     move_pebble(Pebble.objects.get(number=2), state="laid", period="2023", signed=signed)
 
 
@@ -139,7 +153,13 @@ def leave(signed: Signature) -> None:
     withdraw_figures(Observation.objects.current().values_list("number", flat=True), signed=signed)
     untie(Link.objects.all(), signed=signed)
     write_framework(
-        key="piliers", number=1, name="Rien", version="0", source=Source.objects.get(number=1), pillars=[], signed=signed
+        key="piliers",
+        number=1,
+        name="Rien",
+        version="0",
+        source=Source.objects.get(number=1),
+        pillars=[],
+        signed=signed,
     )
     assert not Pillar.objects.exists()
     withdraw(Framework.objects.get(number=1), signed=signed)

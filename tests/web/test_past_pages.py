@@ -124,7 +124,9 @@ def house():
 
 @pytest.mark.usefixtures("house")
 class TestAddresses:
-    @pytest.mark.parametrize("written", ["2026-02-30", "2026-1-5", "hier", "20260105", "٢٠٢٦-٠١-٠٥", "0000-00-00", "%00"])
+    @pytest.mark.parametrize(
+        "written", ["2026-02-30", "2026-1-5", "hier", "20260105", "٢٠٢٦-٠١-٠٥", "0000-00-00", "%00"]
+    )
     def test_date_that_is_none_is_not_found(self, client, written):
         answer = client.get(f"/au/{written}/lieux", {"lang": "en"})
         assert answer.status_code == 404
@@ -149,7 +151,9 @@ class TestAddresses:
         assert client.get(f"/au/{day(1)}/lieu/1").status_code == 200
         assert client.get(f"/au/{day(1)}/nulle-part").status_code == 404
 
-    @pytest.mark.parametrize("address", ["/langue", "/robots.txt", "/au", "/schemas/commune.schema.json", "/media/a.png"])
+    @pytest.mark.parametrize(
+        "address", ["/langue", "/robots.txt", "/au", "/schemas/commune.schema.json", "/media/a.png"]
+    )
     def test_what_has_no_past_is_not_offered_there(self, client, address):
         answer = client.get(f"/au/{day(0)}{address}", {"lang": "en"})
         assert answer.status_code == 404
@@ -213,7 +217,16 @@ class TestForm:
             assert answer.headers["Location"] == "/lieux"
 
     @pytest.mark.parametrize(
-        "page", ["//ailleurs.example/", "https://ailleurs.example/", "/\\ailleurs.example", "lieux", "", "/langue", "\r\n/lieux"]
+        "page",
+        [
+            "//ailleurs.example/",
+            "https://ailleurs.example/",
+            "/\\ailleurs.example",
+            "lieux",
+            "",
+            "/langue",
+            "\r\n/lieux",
+        ],
     )
     @pytest.mark.parametrize("when", ["2026-01-05", "9999-01-01"])
     def test_form_never_leads_elsewhere(self, client, page, when):

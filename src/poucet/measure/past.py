@@ -8,7 +8,9 @@ from poucet.town.models import RegisterEntry
 
 def figures_until(line: int) -> str:
     """Rows are added in the order of the lines that sign them: the last line tells the last row."""
-    signed = RegisterEntry.objects.filter(kind=Observation.kind, act__startswith="figure.", sequence__lte=line)
+    signed = RegisterEntry.objects.filter(
+        kind=Observation.kind, act__startswith="figure.", sequence__lte=line
+    )
     last = signed.order_by("-sequence").first()
     if last is None:
         return "1 = 0"

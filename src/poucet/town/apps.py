@@ -12,8 +12,8 @@ class TownConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from poucet.town.missing import Finder, look_for
         from poucet.town import past
+        from poucet.town.missing import Finder, look_for
         from poucet.town.models import Organisation, Place, RegisterEntry
         from poucet.town.things import Kind, declare
 

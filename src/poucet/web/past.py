@@ -63,7 +63,9 @@ def at_date(request: HttpRequest) -> HttpResponse:
     if day is None:
         context = {"asked": page, "refused": written[:40]}
         return render(request, "web/at_date.html", context, status=404 if written else 200)
-    return HttpResponseRedirect(_root() + (page if day >= localdate() else f"/{WORD}/{day.isoformat()}{page}"))
+    return HttpResponseRedirect(
+        _root() + (page if day >= localdate() else f"/{WORD}/{day.isoformat()}{page}")
+    )
 
 
 def _answer(request: HttpRequest, day: date, page: str | None, get_response: Answer) -> HttpResponse:
@@ -81,7 +83,9 @@ def _answer(request: HttpRequest, day: date, page: str | None, get_response: Ans
             response = _read(request, Visit(day, today), page, get_response)
     except BeforeTheFirstLine:
         first = RegisterEntry.objects.order_by("sequence").first()
-        return refuse(request, before_the_first_day(day_in_words(localdate(first.at))) if first else NOTHING_YET)
+        return refuse(
+            request, before_the_first_day(day_in_words(localdate(first.at))) if first else NOTHING_YET
+        )
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Link"] = f'<{request.build_absolute_uri(today)}>; rel="canonical"'
     return response

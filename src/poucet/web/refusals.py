@@ -83,7 +83,10 @@ def before_the_first_day(first: str) -> Trouble:
     return Trouble(
         404,
         _("This house had not opened yet"),
-        format_lazy(_("The first line of its register was written on {day}: before it, there is nothing to show."), day=first),
+        format_lazy(
+            _("The first line of its register was written on {day}: before it, there is nothing to show."),
+            day=first,
+        ),
         _("Choose a later date."),
     )
 

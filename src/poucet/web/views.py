@@ -31,5 +31,12 @@ def about(request: HttpRequest) -> HttpResponse:
 @only_read
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read by anyone; forms and filtered lists are of no use to robots."""
-    lines = ("User-agent: *", "Disallow: /langue", "Disallow: /apparence", "Disallow: /au/", "Disallow: /*?", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /langue",
+        "Disallow: /apparence",
+        "Disallow: /au/",
+        "Disallow: /*?",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -7,7 +7,7 @@ the pages of today show that day and know nothing of it.
 
 from __future__ import annotations
 
-from poucet.town.past.keeping import KeepPast, KeepPastAgain, OpenThePast
+from poucet.town.past.keeping import KeepPast, KeepPastAgain, LiftPast, OpenThePast
 from poucet.town.past.kept import kept_models, leave_out, tell_otherwise
 from poucet.town.past.offered import is_offered, offer
 from poucet.town.past.reading import BeforeTheFirstLine, as_of
@@ -16,6 +16,7 @@ __all__ = [
     "BeforeTheFirstLine",
     "KeepPast",
     "KeepPastAgain",
+    "LiftPast",
     "OpenThePast",
     "as_of",
     "is_offered",

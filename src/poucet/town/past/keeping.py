@@ -40,12 +40,8 @@ class OpenThePast(_DatabaseOperation):
         return "Open the past"
 
 
-class KeepPastAgain(_DatabaseOperation):
-    """Complete the twins of these models and lay their triggers anew: before and after a change of theirs.
-
-    What is new in a table enters the past as it is now; rows already closed take the field's default. A column
-    that goes from the table stays in its past.
-    """
+class _TablesOperation(_DatabaseOperation):
+    """An operation on the pasts of some models of a room."""
 
     def __init__(self, *models: str) -> None:
         self.models = models
@@ -54,20 +50,15 @@ class KeepPastAgain(_DatabaseOperation):
         return (self.__class__.__name__, list(self.models), {})
 
     def describe(self) -> str:
-        return f"Keep the past of {', '.join(self.models)}"
+        return f"{self.__class__.__name__}: {', '.join(self.models)}"
 
-    def database_forwards(
-        self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
-    ) -> None:
-        for model in self._tables(app_label, to_state):
+    def keep(self, app_label: str, editor: BaseDatabaseSchemaEditor, state: Any) -> None:
+        for model in self._tables(app_label, state):
             keep(editor, model)
 
-    def database_backwards(
-        self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
-    ) -> None:
-        """Going back, the operation before the change is the last to run: it leaves the triggers that were."""
-        for model in self._tables(app_label, to_state):
-            keep(editor, model)
+    def lift(self, app_label: str, editor: BaseDatabaseSchemaEditor, state: Any) -> None:
+        for model in self._tables(app_label, state):
+            _execute(editor, dialect(editor.connection.vendor).lifting(twin_of(model)))
 
     def _tables(self, app_label: str, state: ProjectState) -> Iterable[type[Model]]:
         """Each model, and the tables of its many-to-many ties."""
@@ -75,9 +66,41 @@ class KeepPastAgain(_DatabaseOperation):
             model = state.apps.get_model(app_label, name)
             yield model
             for field in model._meta.local_many_to_many:
-                through = field.remote_field.through  # type: ignore[union-attr]
+                through = field.remote_field.through
                 if through._meta.auto_created:
                     yield through
+
+
+class LiftPast(_TablesOperation):
+    """Lift the triggers of these models: the first operation of a migration that alters them."""
+
+    def database_forwards(
+        self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        self.lift(app_label, editor, from_state)
+
+    def database_backwards(
+        self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        self.keep(app_label, editor, to_state)
+
+
+class KeepPastAgain(_TablesOperation):
+    """Complete the twins of these models and lay their triggers: the last operation of such a migration.
+
+    What is new in a table enters its past as it is now; rows already closed take the field's default. A column
+    that goes from the table stays in its past.
+    """
+
+    def database_forwards(
+        self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        self.keep(app_label, editor, to_state)
+
+    def database_backwards(
+        self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        self.lift(app_label, editor, from_state)
 
 
 class KeepPast(KeepPastAgain):
@@ -86,10 +109,10 @@ class KeepPast(KeepPastAgain):
     def database_backwards(
         self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
-        for model in self._tables(app_label, from_state):
-            twin = twin_of(model)
-            _execute(editor, dialect(editor.connection.vendor).lifting(twin))
-            _execute(editor, [f'DROP TABLE "{twin.past}"'])
+        self.lift(app_label, editor, from_state)
+        _execute(
+            editor, [f'DROP TABLE "{twin_of(model).past}"' for model in self._tables(app_label, from_state)]
+        )
 
 
 def keep(editor: BaseDatabaseSchemaEditor, model: type[Model]) -> None:

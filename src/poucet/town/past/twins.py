@@ -34,9 +34,8 @@ class Twin:
 
 def twin_of(model: type[Model]) -> Twin:
     fields: Iterable[Field] = model._meta.local_concrete_fields  # type: ignore[type-arg]
-    key = model._meta.pk
-    assert key is not None and key.column is not None  # noqa: S101 -- every model of Django's has one
-    return Twin(model._meta.db_table, key.column, tuple(str(field.column) for field in fields))
+    (key,) = (str(field.column) for field in fields if field.primary_key)
+    return Twin(model._meta.db_table, key, tuple(str(field.column) for field in fields))
 
 
 def types_of(model: type[Model], database: BaseDatabaseWrapper) -> dict[str, str]:
