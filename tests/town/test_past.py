@@ -31,7 +31,7 @@ from poucet.town import register
 from poucet.town.clock import end_of, today
 from poucet.town.models import Link, Place, RegisterEntry
 from poucet.town.operations import write_place
-from poucet.town.past import BeforeTheFirstLine, as_of, kept_models
+from poucet.town.past import BeforeTheFirstLine, as_of, erase_from_the_past, kept_models
 from poucet.town.past.dialect import dialect
 from poucet.town.past.keeping import columns_of
 from poucet.town.past.twins import SINCE, UNTIL, twin_of
@@ -352,6 +352,17 @@ def test_act_that_fails_leaves_the_pen_as_it_was():
         if number == place.number
     )
     assert since == RegisterEntry.objects.latest("sequence").sequence
+
+
+def test_words_taken_back_are_taken_from_every_day_and_the_past_is_sealed_again():
+    with on(day(0)):
+        place, other = a_place(note="Chez Mme Untel"), a_place(note="Chez M. Autre")
+    write_place(key=place.key, number=place.number, name="B", nature="site", signed=signed_on(day(1)))
+    erase_from_the_past(place, note="", translations={})
+    with as_of(end_of(day(0))):
+        assert Place.objects.get(pk=place.pk).note == ""
+        assert Place.objects.get(pk=other.pk).note == "Chez M. Autre"
+    refused("UPDATE town_place_past SET note = 'Faux'")
 
 
 @pytest.mark.parametrize(

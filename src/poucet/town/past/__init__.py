@@ -7,6 +7,7 @@ the pages of today show that day and know nothing of it.
 
 from __future__ import annotations
 
+from poucet.town.past.erasing import erase_from_the_past
 from poucet.town.past.keeping import KeepPast, KeepPastAgain, LiftPast, OpenThePast
 from poucet.town.past.kept import kept_models, leave_out, tell_otherwise
 from poucet.town.past.offered import is_offered, offer
@@ -19,6 +20,7 @@ __all__ = [
     "LiftPast",
     "OpenThePast",
     "as_of",
+    "erase_from_the_past",
     "is_offered",
     "kept_models",
     "leave_out",

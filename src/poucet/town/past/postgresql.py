@@ -15,7 +15,7 @@ CREATE OR REPLACE FUNCTION poucet_line() RETURNS bigint AS $$
 $$ LANGUAGE sql VOLATILE;
 CREATE OR REPLACE FUNCTION poucet_guard_past() RETURNS trigger AS $$
 BEGIN
-    IF pg_trigger_depth() < 2 THEN
+    IF pg_trigger_depth() < 2 AND current_setting('poucet.erasing', true) IS DISTINCT FROM 'yes' THEN
         RAISE EXCEPTION 'the past is kept by the database: %', TG_TABLE_NAME;
     END IF;
     RETURN NULL;
@@ -34,6 +34,7 @@ PIN = (
     "SELECT set_config('poucet.line', "
     "(SELECT COALESCE(MAX(sequence), 0) + 1 FROM town_registerentry)::text, true)"
 )
+UNSEAL, SEAL = (f"SELECT set_config('poucet.erasing', '{flag}', true)" for flag in ("yes", ""))
 UNPIN = "SELECT set_config('poucet.line', '', true)"
 
 _KEEPING = """

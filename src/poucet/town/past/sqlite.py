@@ -23,6 +23,7 @@ OPENING = (
 CLOSING = ("DROP TRIGGER IF EXISTS town_registerentry_moves_the_pen", "DROP TABLE town_pen")
 LINE = '(SELECT COALESCE("pinned", "next") FROM town_pen)'
 PIN = 'UPDATE town_pen SET "pinned" = "next"'
+UNSEAL, SEAL = 'UPDATE town_pen SET "keeping" = 1', 'UPDATE town_pen SET "keeping" = 0'
 UNPIN = 'UPDATE town_pen SET "pinned" = NULL'
 
 _EVENTS = ("insert", "update", "delete")
