@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import override_settings
 
 from benchmarks.comparison import Answer, Case, Peer
 from benchmarks.dossier import SIGNED, told_by_the_database
@@ -27,9 +29,14 @@ def cases(*, quick: bool) -> Iterator[Case]:
     )
     databases.another()
     load(folder, signed=SIGNED)
-    client = Client(SERVER_NAME="localhost")
-    for name, page in PAGES.items():
-        yield reading(client, name, page)
+    (HOME / "static").mkdir(exist_ok=True)
+    plain = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }  # nothing was gathered for us
+    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
+        client = Client(SERVER_NAME="localhost")
+        for name, page in PAGES.items():
+            yield reading(client, name, page)
 
 
 def loading(folder: Path, databases: EmptyDatabases, *, title: str) -> Case:

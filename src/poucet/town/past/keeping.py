@@ -11,7 +11,7 @@ from django.db.migrations.state import ProjectState
 from django.db.models import Model
 
 from poucet.town.past.dialect import dialect
-from poucet.town.past.twins import UNTIL, Twin, catching_up, making, twin_of, types_of
+from poucet.town.past.twins import UNTIL, Twin, catching_up, indexing, making, twin_of, types_of
 
 
 class _DatabaseOperation(Operation):
@@ -127,6 +127,7 @@ def keep(editor: BaseDatabaseSchemaEditor, model: type[Model]) -> None:
         _execute(editor, [making(twin, types_of(model, database))])
         line = "0"  # what was there before the past was kept has always been there, as far as we know
     _execute(editor, catching_up(twin, line=line, vendor=database.vendor))
+    _execute(editor, indexing(twin, model))
     _execute(editor, spoken.laying(twin))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -47,6 +47,14 @@ def making(twin: Twin, types: dict[str, str]) -> str:
     columns = ", ".join(f'"{column}" {types[column]}' for column in twin.columns)
     lines = f'"{SINCE}" bigint NOT NULL, "{UNTIL}" bigint NULL'
     return f'CREATE TABLE "{twin.past}" ({columns}, {lines}, PRIMARY KEY ("{twin.key}", "{SINCE}"))'
+
+
+def indexing(twin: Twin, model: type[Model]) -> Iterator[str]:
+    """What pages look rows up by: the things that they hang on, and numbers."""
+    for field in model._meta.local_concrete_fields:
+        if field.is_relation or field.name.endswith("number"):
+            name = f"{twin.past}_by_{field.column}"
+            yield f'CREATE INDEX IF NOT EXISTS "{name}" ON "{twin.past}" ("{field.column}")'
 
 
 def catching_up(twin: Twin, *, line: str, vendor: str) -> tuple[str, ...]:
