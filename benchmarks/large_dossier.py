@@ -74,7 +74,7 @@ def pebble(number: int, indicators: int) -> str:
     return (
         f"number: {number}\nname: Caillou exemple {number}\nstate: {state}\nperiod: {1990 + number % 36}\n"
         f"theme: {theme}\npillars: [systemique]\nplaces: [place]\nfacets: [soleil]\naxis: unknown\n"
-        f"deed: Une action exemple, la {number}e, avec son #systemique.\nmakers:\n  - organisation: mairie\n"
+        f'deed: "Une action exemple, la {number}e, avec son #systemique."\nmakers:\n  - organisation: mairie\n'
         f"figures:\n  - indicator: mesure-{number % indicators + 1}\n    role: effect\n    facet: soleil\n"
         "example: true\nsource: releve\nconfidence: high\n"
     )

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from poucet.web.demonstration_people import PEOPLE
-from tests.journeys.conftest import DESKTOP, PHONE, Watch
-from tests.journeys.test_accessibility import HABITS, TOO_WIDE, judged
+from tests.journeys.conftest import Watch
 from tests.journeys.words import BOTH, NAMES, said
 
 pytestmark = [pytest.mark.parametrize("script", BOTH, ids=NAMES.get)]
@@ -40,25 +39,3 @@ def test_each_role_comes_in_and_sees_what_it_opens(
     page.goto("/compte/sortir")
     page.get_by_role("main").get_by_role("button", name=said("Sign out")).click()
     expect(page.get_by_role("banner").get_by_role("link", name=said("Sign in"))).to_be_visible()
-
-
-@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_pages_of_the_door_hold_what_every_page_holds(page: Page, script: bool, demo_password: str) -> None:
-    if not script:
-        for address in ("/compte/entrer", "/compte/entrer/code", "/compte/mot-de-passe/oublie"):
-            page.goto(address)
-            expect(page.get_by_role("heading", level=1)).to_be_visible()
-        return
-    page.goto("/compte/entrer")
-    page.get_by_label(said("E-mail address")).fill("agente@exemple.fr")
-    page.get_by_label(said("Password"), exact=True).fill("pas le bon mot")
-    page.get_by_role("main").get_by_role("button", name=said("Sign in")).click()
-    faults = [*judged(page), *page.evaluate(HABITS)]
-    come_in(page, MANAGES, demo_password)
-    for address in ("/compte", "/compte/sessions", "/compte/adresse", "/compte/mes-actes", "/bureau/personnes",
-                    "/bureau/personne/1", "/compte/second-facteur", "/compte/sortir"):  # fmt: skip
-        page.goto(address)
-        faults += [
-            f"{address}: {one}" for one in (*judged(page), *page.evaluate(HABITS), *page.evaluate(TOO_WIDE))
-        ]
-    assert faults == []

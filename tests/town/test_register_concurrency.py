@@ -84,6 +84,51 @@ def test_writers_at_once_leave_one_whole_chain_without_a_gap(empty_house: dict[s
     assert said["entries"] == PROCESSES * THREADS * ACTS_EACH
 
 
+def test_writers_at_once_enter_the_past_each_at_its_own_line(empty_house: dict[str, str]) -> None:
+    """Every row stands from the line that signed it, hashtags too, whoever wrote meanwhile."""
+    run(sys.executable, "-m", "django", "migrate", "--verbosity", "0", house=empty_house)
+    script = Path(__file__).with_name("write_places.py")
+    writers = [
+        subprocess.Popen(
+            [sys.executable, str(script), str(1 + 1000 * number), "15"],
+            env=empty_house,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(PROCESSES)
+    ]
+    for one in writers:
+        _out, complaint = one.communicate(timeout=120)
+        assert one.returncode == 0, complaint
+    told = json.loads(run(sys.executable, str(script.with_name("lines_of_places.py")), house=empty_house))
+    lines: dict[int, list[int]] = {}
+    for number, sequence in told["lines"]:
+        lines.setdefault(number, []).append(sequence)
+    assert len(lines) == PROCESSES * THREADS * 15
+    wanted = [
+        row
+        for number, (first, second) in sorted(lines.items())
+        for row in ([number, "Avant", first, second], [number, "Après", second, None])
+    ]
+    assert told["places"] == wanted
+    assert {(number, since) for _tag, number, since in told["tags"]} == {
+        (number, line) for number, both in lines.items() for line in both
+    }
+
+
+def test_past_goes_through_changes_of_its_table_and_back(empty_house: dict[str, str]) -> None:
+    script = Path(__file__).with_name("alter_places.py")
+    told = json.loads(run(sys.executable, str(script), house=empty_house))
+    first = [["Un", 1, 2], ["Deux", 2, None]]
+    assert told["written"] == first
+    assert told["forgotten"] == [["Deux", 0, None]]  # as far as the house can tell, it was always so
+    assert told["kept again"] == [["Deux", 0, 3], ["Trois", 3, None]]
+    assert told["altered"] == [["Deux", 0, 3, "grise"], ["Trois", 3, None, "grise"]]
+    assert told["coloured"] == [*told["altered"][:1], ["Trois", 3, 4, "grise"], ["Trois", 4, None, "rouge"]]
+    assert told["back"][-1] == ["Quatre", 4, None]
+    assert told["place"] == "Quatre"
+
+
 def assert_refused(statement: str, table: str) -> None:
     a_figure()  # which the register tells
     before = rows(table)

@@ -12,6 +12,9 @@ class DossierConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from poucet.dossier.models import KeptFile
+        from poucet.town import past
         from poucet.town.acts import say
 
+        past.leave_out(KeptFile)
         say({"dossier.loaded": _("the dossier was loaded")})

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
-
 from poucet.dossier.checking import Dossier, check
 from poucet.dossier.confronting import confront
 from poucet.dossier.faults import Fault, FaultyDossier
@@ -82,8 +80,7 @@ def load(folder: Path, *, signed: Signature) -> Loaded:
     files, dossier, faults = examine(folder)
     if faults:
         raise FaultyDossier(faults)
-    with transaction.atomic():
-        register.hold()  # two loads follow one another, each whole
+    with register.one_act():  # two loads follow one another, each whole
         refusals = confront(dossier)
         if refusals:
             raise FaultyDossier(refusals)

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
+from poucet.measure.past import figures_until
 from poucet.measure.rules import RIGHTS
+from poucet.town import past
 from poucet.town.acts import say
 from poucet.town.missing import Finder, look_for
 from poucet.town.models import Thing
@@ -23,6 +25,9 @@ def declare_all() -> None:
     """Called once, by the room's configuration."""
     declare_rights(RIGHTS)
     _declare_kinds()
+    past.tell_otherwise(Observation, figures_until)
+    past.offer("indicators", "observation", "indicator", "constants", "constant")
+    past.offer("conflicts", "conflict", "sources", "source")
     say(
         {
             "figure.recorded": _("a figure was recorded"),

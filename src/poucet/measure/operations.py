@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit
 from poucet.measure.models import Citation, Conflict, ConflictSide, Constant, Indicator, Observation, Source
@@ -16,6 +14,7 @@ from poucet.measure.quotients import Amount, agrees, quotient
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.periods import period_fields
+from poucet.town.register import one_act
 from poucet.town.things import Reference
 from poucet.town.writing import Signature, sign_revision, write
 from poucet.town.written import announce
@@ -44,11 +43,12 @@ class Figure:
     note: str = ""
 
 
+@one_act()
 def write_source(*, key: str, number: int, signed: Signature, **fields: Any) -> Source:
     return write(Source, key=key, number=number, signed=signed, **fields)
 
 
-@transaction.atomic
+@one_act()
 def cite(thing: Reference, source: Source | None, *, confidence: str = "", signed: Signature) -> None:
     """Say on which source a thing of the ground rests; None takes the citation away."""
     known = Citation.objects.filter(kind=thing.kind, number=thing.number).first()
@@ -64,7 +64,7 @@ def cite(thing: Reference, source: Source | None, *, confidence: str = "", signe
     )
 
 
-@transaction.atomic
+@one_act()
 def write_indicator(*, key: str, number: int, signed: Signature, **fields: Any) -> Indicator:
     """Name what is measured; its unit must be one of the closed registry."""
     if fields.get("nature", Indicator.Nature.QUANTITY) == Indicator.Nature.QUANTITY:
@@ -76,10 +76,9 @@ def write_indicator(*, key: str, number: int, signed: Signature, **fields: Any) 
     return write(Indicator, key=key, number=number, signed=signed, **fields)
 
 
-@transaction.atomic
+@one_act()
 def record_figures(figures: Sequence[Figure], *, signed: Signature) -> list[Observation]:
     """Record figures: a new number begins one, a known number that differs adds a revision to it."""
-    register.hold()
     for figure in figures:
         _check(figure)
     known = _last_revisions(figure.number for figure in figures)
@@ -101,10 +100,9 @@ def record_figures(figures: Sequence[Figure], *, signed: Signature) -> list[Obse
     return rows
 
 
-@transaction.atomic
+@one_act()
 def withdraw_figures(numbers: Iterable[int], *, signed: Signature) -> None:
     """Withdraw figures: their last revision says so, and what they said stays readable."""
-    register.hold()
     rows = []
     for last in _last_revisions(numbers).values():
         if last.state == Observation.State.WITHDRAWN:
@@ -128,7 +126,7 @@ def withdraw_figures(numbers: Iterable[int], *, signed: Signature) -> None:
     announce(*(row.reference for row in rows))
 
 
-@transaction.atomic
+@one_act()
 def write_constant(*, key: str, number: int, signed: Signature, **fields: Any) -> Constant:
     """Write a constant; one derived from two figures must be their quotient, to half a percent."""
     parse_unit(fields["unit"])
@@ -136,7 +134,7 @@ def write_constant(*, key: str, number: int, signed: Signature, **fields: Any) -
     return write(Constant, key=key, number=number, signed=signed, **fields)
 
 
-@transaction.atomic
+@one_act()
 def write_conflict(
     *, key: str, number: int, sides: Sequence[int], signed: Signature, **fields: Any
 ) -> Conflict:
@@ -151,6 +149,7 @@ def write_conflict(
     missing = set(sides) - set(Observation.objects.current().numbered(sides).values_list("number", flat=True))
     if missing:
         raise RuleError("conflict.unknown_figure", key=key, numbers=sorted(missing))
+    is_new = not Conflict.every.filter(key=key).exists()
     conflict = write(Conflict, key=key, number=number, signed=signed, **fields)
     before = list(conflict.sides.values_list("observation_number", flat=True))
     if before != list(sides):
@@ -159,7 +158,7 @@ def write_conflict(
             ConflictSide(conflict=conflict, observation_number=side, position=position)
             for position, side in enumerate(sides)
         )
-        if before:
+        if not is_new:
             sign_revision(conflict, ["sides"], signed)
     return conflict
 

@@ -12,5 +12,7 @@ class PebbleConfig(AppConfig):
 
     def ready(self) -> None:
         from poucet.pebble.declarations import declare_all
+        from poucet.town import past
 
         declare_all()
+        past.offer("path", "pebbles", "pebble", "pebble-story")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from poucet.measure.models import Observation
 from poucet.pebble.models import Effect, Equivalence, Maker, Pebble, Picture, Voice
@@ -15,6 +15,7 @@ from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Link, Place, Relation
 from poucet.town.periods import period_fields
+from poucet.town.register import one_act
 from poucet.town.thread import Telling, tie, untie
 from poucet.town.writing import Signature, sign_revision, write
 from poucet.town.written import announce
@@ -63,7 +64,7 @@ class Enabled:
     telling: Telling
 
 
-@transaction.atomic
+@one_act()
 def write_pebble(
     *, key: str, number: int, period: str, signed: Signature, parts: Parts | None = None, **fields: Any
 ) -> Pebble:
@@ -99,7 +100,7 @@ def _hang_what_changed(pebble: Pebble, parts: Parts) -> list[str]:
     return changed + [name for name, model, wanted in rows if _replace(pebble, name, model, wanted)]
 
 
-@transaction.atomic
+@one_act()
 def move_pebble(
     pebble: Pebble, *, state: str, signed: Signature, period: str = "", lesson: str = ""
 ) -> Pebble:
@@ -123,10 +124,9 @@ def move_pebble(
     return pebble
 
 
-@transaction.atomic
+@one_act()
 def add_voice(pebble: Pebble, *, signed: Signature, **said: Any) -> Voice:
     """Add somebody's words to a deed, after those already there."""
-    register.hold()
     period = period_fields(said.pop("period", ""))
     voice = Voice.objects.create(pebble=pebble, position=pebble.voices.count(), **said, **period)
     register.record("pebble.voice_added", on=pebble.reference, by=signed.by, at=signed.at)
@@ -134,7 +134,7 @@ def add_voice(pebble: Pebble, *, signed: Signature, **said: Any) -> Voice:
     return voice
 
 
-@transaction.atomic
+@one_act()
 def say_what_it_enabled(pebble: Pebble, enabled: Iterable[Enabled], *, signed: Signature) -> None:
     """Tie a deed to those that it made possible; ties that are no longer said are undone."""
     kept = set()

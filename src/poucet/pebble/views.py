@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import localdate
 
 from poucet.pebble.cards import cards
 from poucet.pebble.choices import facet_filters, filters, offer
@@ -15,6 +14,7 @@ from poucet.pebble.summaries import portrait
 from poucet.pebble.walk import draw_path
 from poucet.star.models import Facet, Star
 from poucet.star.summaries import facet_views
+from poucet.town.clock import today
 from poucet.town.pages import leaf
 from poucet.town.reading import only_read
 
@@ -28,7 +28,7 @@ def path(request: HttpRequest) -> HttpResponse:
     facet = facet_asked(request.GET, facets)
     scale = scale_of(facet, request.GET.get("unite", "")) if facet else None
     found = asked.narrow(Pebble.objects.weighing_what_is_told()).chronological().prefetch_related("places")
-    stones, star, today = list(found), Star.objects.first(), localdate()
+    stones, star = list(found), Star.objects.first()
     context = {
         "asked": asked,
         "filters": [*facet_filters(facets, scale), *filters(asked, offered)],
@@ -36,8 +36,8 @@ def path(request: HttpRequest) -> HttpResponse:
         "scale": scale,
         "pebbles": stones,
         "star": star,
-        "path": draw_path(stones, star, today=today, scale=scale),
-        "views": facet_views(facets, today=today),
+        "path": draw_path(stones, star, today=today(), scale=scale),
+        "views": facet_views(facets, today=today()),
     }
     return render(request, "pebble/path.html", context)
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from django.core.cache import caches
+from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 
 from poucet import __version__
@@ -62,7 +63,8 @@ def stones_of(pebbles: Sequence[Pebble], scale: Scale | None = None) -> list[Sto
 
 def _drawn(stones: tuple[Stone, ...], scene: Scene, shape: Shape) -> PathPicture:
     """The same deeds on the same day give the same picture: it is drawn once, whoever asks."""
-    seal = sha256(repr((__version__, stones, scene, shape)).encode()).hexdigest()
+    place = get_script_prefix()  # the picture holds links, which a page of the past keeps in its day
+    seal = sha256(repr((__version__, place, stones, scene, shape)).encode()).hexdigest()
     picture: PathPicture | None = caches["pictures"].get(f"path-{seal}")
     if picture is None:
         picture = _draw(stones, scene, shape)

@@ -12,5 +12,7 @@ class StarConfig(AppConfig):
 
     def ready(self) -> None:
         from poucet.star.declarations import declare_all
+        from poucet.town import past
 
         declare_all()
+        past.offer("star", "facet", "axis", "framework", "hashtag")

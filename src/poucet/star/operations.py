@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit
 from poucet.measure.models import Observation
 from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, Star, StarStatement, Target
 from poucet.town import register
 from poucet.town.errors import RuleError
+from poucet.town.register import one_act
 from poucet.town.writing import Signature, sign_revision, write
 from poucet.town.written import announce
 
@@ -31,11 +30,12 @@ class Mapped:
     translations: Fields = field(default_factory=dict)
 
 
-@transaction.atomic
+@one_act()
 def write_framework(
     *, key: str, number: int, pillars: Sequence[Fields], signed: Signature, **fields: Any
 ) -> Framework:
     """Write a framework and its pillars, in order; a pillar is known by its tag."""
+    is_new = not Framework.every.filter(key=key).exists()
     framework = write(Framework, key=key, number=number, signed=signed, **fields)
     known = {pillar.tag: pillar for pillar in framework.pillars.all()}
     wanted = {pillar["tag"]: {**pillar, "position": place} for place, pillar in enumerate(pillars)}
@@ -47,13 +47,13 @@ def write_framework(
         if before is None or any(getattr(before, name) != value for name, value in pillar.items()):
             Pillar.objects.update_or_create(framework=framework, tag=tag, defaults=pillar)
             changed = True
-    if changed and known:
+    if changed and not is_new:
         sign_revision(framework, ["pillars"], signed)
     announce(framework.reference)
     return framework
 
 
-@transaction.atomic
+@one_act()
 def map_pillars(mappings: Sequence[Mapped], *, signed: Signature) -> None:
     """Say which pillars of different frameworks come close to one another; replaces what was said."""
     pillars = {f"{p.framework.key}/{p.tag}": p for p in Pillar.objects.select_related("framework")}
@@ -80,10 +80,9 @@ def map_pillars(mappings: Sequence[Mapped], *, signed: Signature) -> None:
     announce(*{pillar.framework.reference for pillar in pillars.values()})
 
 
-@transaction.atomic
+@one_act()
 def write_star(*, statements: Sequence[Fields], signed: Signature, **fields: Any) -> Star:
     """Say the star, and how it was put into words over time."""
-    register.hold()
     if len(fields.get("narrative", "").split()) > 600:
         raise RuleError("star.narrative_too_long", words=len(fields["narrative"].split()))
     star = Star.objects.filter(pk=1).first()
@@ -104,18 +103,19 @@ def write_star(*, statements: Sequence[Fields], signed: Signature, **fields: Any
     return star
 
 
-@transaction.atomic
+@one_act()
 def withdraw_star(*, signed: Signature) -> None:
     """Take the star away, with the words in which it was said."""
     if Star.objects.filter(pk=1).delete()[0]:
         register.record("star.withdrawn", by=signed.by, at=signed.at)
 
 
+@one_act()
 def write_facet(*, key: str, number: int, signed: Signature, **fields: Any) -> Facet:
     return write(Facet, key=key, number=number, signed=signed, **fields)
 
 
-@transaction.atomic
+@one_act()
 def set_target(facet: Facet, *, version: int, signed: Signature, **fields: Any) -> Target:
     """Set a version of a facet's target: a target already set is never altered, a new version says why."""
     known = facet.targets.filter(version=version).first()
@@ -131,13 +131,14 @@ def set_target(facet: Facet, *, version: int, signed: Signature, **fields: Any) 
     return target
 
 
-@transaction.atomic
+@one_act()
 def write_axis(*, key: str, number: int, facets: Sequence[Facet], signed: Signature, **fields: Any) -> Axis:
+    is_new = not Axis.every.filter(key=key).exists()
     axis = write(Axis, key=key, number=number, signed=signed, **fields)
     known, wanted = {facet.pk for facet in axis.facets.all()}, {facet.pk for facet in facets}
     if known != wanted:
         axis.facets.set(facets)
-        if known:
+        if not is_new:
             sign_revision(axis, ["facets"], signed)
     return axis
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
 
 from poucet.measure.charts import drawn
 from poucet.measure.summaries import clashes_among
@@ -18,6 +17,7 @@ from poucet.star.summaries import (
     tags_of_the_star,
     target_signatures,
 )
+from poucet.town.clock import today
 from poucet.town.pages import leaf
 from poucet.town.reading import only_read
 
@@ -31,7 +31,7 @@ def star(request: HttpRequest) -> HttpResponse:
     context = {
         "star": found,
         "statements": found.statements.all() if found else (),
-        "facets": facet_views(facets, today=localdate()),
+        "facets": facet_views(facets, today=today()),
         "axes": Axis.objects.all(),
         "frameworks": Framework.objects.prefetch_related("pillars"),
     }
@@ -41,7 +41,7 @@ def star(request: HttpRequest) -> HttpResponse:
 @only_read
 def facet(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Facet.objects.select_related("indicator"), number=number)
-    view = facet_views([found], today=localdate())[0]
+    view = facet_views([found], today=today())[0]
     context = {
         "facet": found,
         "view": view,

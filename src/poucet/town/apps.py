@@ -12,13 +12,17 @@ class TownConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from poucet.town import past
         from poucet.town.missing import Finder, look_for
-        from poucet.town.models import Organisation, Place
+        from poucet.town.models import Organisation, Place, RegisterEntry
         from poucet.town.rights import declare_rights
         from poucet.town.rules import RIGHTS
         from poucet.town.things import Kind, declare
 
         declare_rights(RIGHTS)
+        past.tell_otherwise(RegisterEntry, lambda line: f'"sequence" <= {line}')
+        past.offer("organisations", "organisation", "places", "place", "register", "missing")
+        past.offer("thread", "thread-csv", "thread-jsonld")
         declare(Kind("place", "lieu", _("place"), Place.objects.all, texts=("note",)))
         declare(
             Kind(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Commune, Organisation, Place, RegisterEntry
+from poucet.town.register import one_act
 from poucet.town.writing import Signature, write
 
 
-@transaction.atomic
+@one_act()
 def write_commune(*, signed: Signature, **fields: Any) -> Commune:
     """Say who we are; there is one commune in the house."""
     before = Commune.objects.filter(pk=1).first()
@@ -23,15 +22,17 @@ def write_commune(*, signed: Signature, **fields: Any) -> Commune:
     return commune
 
 
+@one_act()
 def write_place(*, key: str, number: int, signed: Signature, **fields: Any) -> Place:
     return write(Place, key=key, number=number, signed=signed, **fields)
 
 
+@one_act()
 def write_organisation(*, key: str, number: int, signed: Signature, **fields: Any) -> Organisation:
     return write(Organisation, key=key, number=number, signed=signed, **fields)
 
 
-@transaction.atomic
+@one_act()
 def verify_register(*, signed: Signature, against: str = "") -> register.Verdict:
     """Read the whole chain again, and write down that it held; refused where it breaks.
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,10 +14,12 @@ from typing import Any
 from django.db import connection, transaction
 
 from poucet.town.models import RegisterEntry
+from poucet.town.past.dialect import dialect
 from poucet.town.things import Reference
 
 BEFORE_THE_FIRST = "0" * 64
 _CHAIN_LOCK = 20170413  # any fixed number: it names the chain among PostgreSQL's advisory locks
+_ACTING = ContextVar("acting", default=False)
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,32 @@ def record(name: str, *, on: Reference | None = None, by: str, at: datetime, **d
     return record_all([Act(name, on, details)], by=by, at=at)[0]
 
 
-@transaction.atomic
+@contextmanager
+def one_act() -> Iterator[None]:
+    """Make all that is written meanwhile one act: one transaction that holds the chain from its first word.
+
+    Its rows all enter the past at the first line that it signs, whether written before that line or after. An
+    act within another is part of it.
+    """
+    with transaction.atomic():
+        if _ACTING.get():
+            yield
+            return
+        hold()
+        spoken = dialect(connection.vendor)
+        with connection.cursor() as cursor:
+            cursor.execute(spoken.PIN)
+            acting = _ACTING.set(True)
+            try:
+                yield
+            finally:
+                _ACTING.reset(acting)
+            cursor.execute(spoken.UNPIN)  # an act that failed took its pin back with all it wrote
+
+
+@one_act()
 def record_all(acts: Iterable[Act], *, by: str, at: datetime) -> list[RegisterEntry]:
     """Append acts to the chain, in order, under its lock."""
-    hold()
     last = RegisterEntry.objects.order_by("-sequence").first()
     sequence, previous = (last.sequence, last.digest) if last else (0, BEFORE_THE_FIRST)
     entries = []

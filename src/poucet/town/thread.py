@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Link
 from poucet.town.periods import period_fields
+from poucet.town.register import one_act
 from poucet.town.things import Reference
 from poucet.town.writing import Signature
 from poucet.town.written import announce
@@ -50,7 +49,7 @@ class Telling:
         return vars(self) | period_fields(self.period)
 
 
-@transaction.atomic
+@one_act()
 def tie(
     origin: Reference,
     relation: str,
@@ -80,7 +79,7 @@ def tie(
     return link
 
 
-@transaction.atomic
+@one_act()
 def untie(links: Iterable[Link], *, signed: Signature) -> None:
     """Take links away."""
     for link in links:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import transaction
-
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Thing
+from poucet.town.register import one_act
 from poucet.town.written import announce
 
 T = TypeVar("T", bound=Thing)
@@ -24,10 +23,9 @@ class Signature:
     at: datetime
 
 
-@transaction.atomic
+@one_act()
 def write(model: type[T], *, key: str, number: int, signed: Signature, **fields: Any) -> T:
     """Create the thing of that key, or revise it; a revision that changes nothing signs nothing."""
-    register.hold()  # two writers who take one number meet here, not in a refusal of the database
     thing: T | None = model.every.filter(key=key).first()
     if thing is None:
         if model.every.filter(number=number).exists():
@@ -54,7 +52,7 @@ def sign_revision(thing: Thing, changed: list[str], signed: Signature) -> None:
     register.record(f"{thing.kind}.revised", on=thing.reference, by=signed.by, at=signed.at, fields=changed)
 
 
-@transaction.atomic
+@one_act()
 def withdraw(thing: Thing, *, signed: Signature) -> None:
     """Take a thing away from the site; its number stays its own for ever."""
     thing.withdrawn = True

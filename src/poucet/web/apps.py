@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "poucet.web"
     label = "web"
+
+    def ready(self) -> None:
+        from poucet.town import past
+
+        past.offer("home", "about")

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from poucet.town.models import Commune
+from poucet.town.past import is_offered
 from poucet.web.middleware import THEME_COOKIE
 from poucet.web.navigation import MAIN, SMALL, doors
 
@@ -20,9 +21,17 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "commune": SimpleLazyObject(lambda: Commune.objects.filter(pk=1).first()),
         "theme": theme_of(request),
         "here": address_of(request),
+        "visit": getattr(request, "visit", None),
+        "page": page_of(request),
         "doors": doors(MAIN, request),
         "small_doors": doors(SMALL, request),
     }
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page as it may be asked for on another date; empty where it has no past."""
+    match = request.resolver_match
+    return _with_query(request, request.path_info) if match and is_offered(match.url_name) else ""
 
 
 def theme_of(request: HttpRequest) -> str:
@@ -33,6 +42,10 @@ def theme_of(request: HttpRequest) -> str:
 
 def address_of(request: HttpRequest) -> str:
     """The address to come back to, without the language that a link may have asked for once."""
+    return _with_query(request, request.path)
+
+
+def _with_query(request: HttpRequest, path: str) -> str:
     query = request.GET.copy()
     query.pop("lang", None)
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    return f"{path}?{query.urlencode()}" if query else path

@@ -6,17 +6,16 @@ lesson, and residents' own words. They are written through the same acts as anyt
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from poucet.pebble.models import Pebble
 from poucet.pebble.operations import Parts, add_voice, move_pebble, write_pebble
 from poucet.star.models import Facet
+from poucet.town.register import one_act
 from poucet.town.writing import Signature
 
 FIRST_NUMBER = 901  # far from the numbers of the sourced deeds
 
 
-@transaction.atomic
+@one_act()
 def add_examples(*, signed: Signature) -> None:
     """Add the examples to the demonstration that was just loaded."""
     _plan_shades(signed)

@@ -9,6 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from poucet.town.past import is_offered
+from poucet.town.past.addresses import present_address
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -31,8 +34,10 @@ class Way:
     behind: tuple[str, ...] = ()
 
     def door(self, name: str | None) -> Door:
+        # A page that has no past is today's, wherever one comes from.
+        url = reverse(self.name) if is_offered(self.name) else present_address(self.name)
         current = "page" if name == self.name else "true" if name in self.behind else ""
-        return Door(self.label, reverse(self.name), current)
+        return Door(self.label, url, current)
 
 
 MAIN = (

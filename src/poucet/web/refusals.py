@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 
@@ -57,27 +58,59 @@ FORGED = Trouble(
     ),
     _("Go back, load the page again and send the form once more. What you typed was not kept."),
 )
+NO_SUCH_DAY = Trouble(
+    404,
+    _("This date cannot be read"),
+    _("The site can be read as it was at the end of a day, but this is the date of no day."),
+    _("Write the year, the month and the day with their figures, such as 2026-03-01, and try again."),
+)
+NOT_IN_THE_PAST = Trouble(
+    404,
+    _("This page is not kept day by day"),
+    _("It only answers for today: accounts, searches and choices have no past to show."),
+    _("Take the date away from the address to open it as it is today."),
+)
+NOTHING_YET = Trouble(
+    404,
+    _("This house had not opened yet"),
+    _("Nothing has been written here so far."),
+    _("Come back once the commune has moved in."),
+)
 
 
-def _show(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+def before_the_first_day(first: str) -> Trouble:
+    """What is said of a day when the house was not there."""
+    return Trouble(
+        404,
+        _("This house had not opened yet"),
+        format_lazy(
+            _("The first line of its register was written on {day}: before it, there is nothing to show."),
+            day=first,
+        ),
+        _("Choose a later date."),
+    )
+
+
+def refuse(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """A page that says what went wrong."""
     return render(request, "web/trouble.html", {"trouble": trouble}, status=trouble.status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _show(request, NOT_FOUND)
+    return refuse(request, NOT_FOUND)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _show(request, NOT_ALLOWED)
+    return refuse(request, NOT_ALLOWED)
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _show(request, NOT_UNDERSTOOD)
+    return refuse(request, NOT_UNDERSTOOD)
 
 
 @requires_csrf_token
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _show(request, FORGED)
+    return refuse(request, FORGED)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

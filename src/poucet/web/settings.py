@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "poucet.web.accounts.middleware.who_asks",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "poucet.web.past.pages_of_the_past",  # last: what others write about a request is written today
 ]
 
 ROOT_URLCONF = "poucet.web.urls"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from poucet.town.converters import register_all
-from poucet.web import choices, views
+from poucet.web import choices, past, views
 from poucet.web.accounts import stewardship
 from poucet.web.accounts.views import account
 from poucet.web.media import media
@@ -24,6 +24,7 @@ urlpatterns = [
     path("langue", choices.language, name="language"),
     path("apparence", choices.theme, name="theme"),
     path("media/<file:name>", media, name="media"),
+    path("au", past.at_date, name="at-date"),
     path("robots.txt", views.robots, name="robots"),
     path("", include("poucet.town.urls")),
     path("", include("poucet.measure.urls")),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 
 from poucet import __version__
+from poucet.town.clock import today
 from poucet.town.models import Commune
 from poucet.town.reading import only_read
 from poucet.web import summaries
@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     commune = Commune.objects.filter(pk=1).first()
     if commune is None:
         return render(request, "web/welcome.html", {"commune": None})
-    context = {"commune": commune, "home": summaries.home(today=localdate())}
+    context = {"commune": commune, "home": summaries.home(today=today())}
     return render(request, "web/home.html", context)
 
 
@@ -31,5 +31,12 @@ def about(request: HttpRequest) -> HttpResponse:
 @only_read
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read by anyone; forms and filtered lists are of no use to robots."""
-    lines = ("User-agent: *", "Disallow: /langue", "Disallow: /apparence", "Disallow: /*?", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /langue",
+        "Disallow: /apparence",
+        "Disallow: /au/",
+        "Disallow: /*?",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

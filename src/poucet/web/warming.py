@@ -6,11 +6,11 @@ from datetime import date
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.timezone import localdate
 
 from poucet.measure.charts import drawn
 from poucet.star.models import Facet
 from poucet.star.summaries import facet_views
+from poucet.town.clock import today
 from poucet.web.summaries import home
 
 
@@ -18,7 +18,7 @@ def warm() -> None:
     """Draw the Path of the home page and the chart of every facet, in every language."""
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            _draw(localdate())
+            _draw(today())
 
 
 def _draw(today: date) -> None:

@@ -12,12 +12,14 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from poucet.town import acts, signers, things
+        from poucet.town import acts, past, signers, things
         from poucet.town.people import receivers  # noqa: F401 -- listens to who signs in
         from poucet.town.people.kept import keep_all
         from poucet.town.people.names import public_names
 
         keep_all()
+        # A name must not outlive its erasure; what people are entrusted with is in the register.
+        past.leave_out(*self.get_models())
         things.name_kind("person", _("person"))
         signers.name_with("personne", public_names)
         acts.say(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
 
+from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.people import tickets
 from poucet.town.people.models import Account, Person, Ticket
@@ -15,7 +15,7 @@ from poucet.town.people.roles import Role
 from poucet.town.writing import Signature
 
 
-@transaction.atomic
+@register.one_act()
 def invite(
     address: str,
     *,

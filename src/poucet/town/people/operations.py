@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from poucet.town import register
@@ -35,12 +34,11 @@ def reference_of(person: Person) -> Reference:
     return Reference("person", person.number)
 
 
-@transaction.atomic
+@register.one_act()
 def join(
     account: Account, *, at: datetime, name: str = "", by: str = "", example: bool = False, level: int = 0
 ) -> Person:
     """Give an account its person, with the next number; signed by that person unless someone else acts."""
-    register.hold()
     number = (Person.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     person = Person.objects.create(
         number=number, account=account, name=name, joined_at=at, example=example, level=level
@@ -49,10 +47,9 @@ def join(
     return person
 
 
-@transaction.atomic
+@register.one_act()
 def entrust(person: Person, role: Role, *, signed: Signature, bears_on: Thing | None = None) -> Grant:
     """Entrust a role; a person holds each role once for the same thing."""
-    register.hold()
     if person.erased_at is not None:
         raise RuleError("person.erased", number=person.number)
     where = _bearing(role, bears_on)
@@ -65,10 +62,9 @@ def entrust(person: Person, role: Role, *, signed: Signature, bears_on: Thing | 
     return grant
 
 
-@transaction.atomic
+@register.one_act()
 def relieve(grant: Grant, *, signed: Signature) -> None:
     """End a role; the house keeps a steward, or nobody could entrust anything any more."""
-    register.hold()
     if grant.role == Role.STEWARD and _stewards().count() < 2:
         raise RuleError("person.last_steward", number=grant.person.number)
     grant.until = signed.at
@@ -77,7 +73,7 @@ def relieve(grant: Grant, *, signed: Signature) -> None:
     grant.person.__dict__.pop("roles", None)
 
 
-@transaction.atomic
+@register.one_act()
 def name_oneself(person: Person, *, name: str, shows_name: bool, signed: Signature) -> None:
     """Say how to be named, and whether the name may show."""
     if (person.name, person.shows_name) == (name, shows_name):
@@ -87,12 +83,13 @@ def name_oneself(person: Person, *, name: str, shows_name: bool, signed: Signatu
     register.record("person.named", on=reference_of(person), by=signed.by, at=signed.at)
 
 
+@register.one_act()
 def read_private_data(person: Person, *, signed: Signature) -> None:
     """Write down that somebody else read what is private; the person finds it among their acts."""
     register.record("person.read", on=reference_of(person), by=signed.by, at=signed.at)
 
 
-@transaction.atomic
+@register.one_act()
 def take_data(secret: str, person: Person, *, signed: Signature) -> None:
     """Open one's own data, once; refused with another's ticket."""
     if tickets.use(secret, Ticket.Purpose.OWN_DATA, at=signed.at) != person:
@@ -100,13 +97,12 @@ def take_data(secret: str, person: Person, *, signed: Signature) -> None:
     register.record("person.exported", on=reference_of(person), by=signed.by, at=signed.at)
 
 
-@transaction.atomic
+@register.one_act()
 def erase(person: Person, mode: Erasure, *, signed: Signature) -> None:
     """Take out the account and the name, and the person's own unfinished things if asked.
 
     What was published stays, under the number; the register names people by that number, so its chain holds.
     """
-    register.hold()
     if person.grants.standing().filter(role=Role.STEWARD).exists() and _stewards().count() < 2:
         raise RuleError("person.last_steward", number=person.number)
     if mode is Erasure.CONTENT:

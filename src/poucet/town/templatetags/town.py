@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import template
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from poucet.town import slots
 from poucet.town.models import Translated
+from poucet.town.past.addresses import present_address
 from poucet.town.periods import parse_period
 from poucet.town.themes import theme_name
 from poucet.town.things import kind_of, label_of
@@ -94,6 +96,19 @@ def _moment(text: str) -> str:
             return date_format(day, "YEAR_MONTH_FORMAT")
         case _:
             return date_format(day, "DATE_FORMAT")
+
+
+@register.filter
+def day_in_words(day: date) -> str:
+    """A day in words: « 1er mars 2026 »."""
+    words = date_format(day, "DATE_FORMAT")
+    return f"1er{words[1:]}" if day.day == 1 and get_language() == "fr" else words
+
+
+@register.simple_tag
+def present(name: str, *args: Any) -> str:
+    """The address of a page as it is today, on pages of the past as well."""
+    return present_address(name, *args)
 
 
 @register.filter
