@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from poucet.measure.api import indicators, sources
 from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
 from poucet.town.acts import say
 from poucet.town.missing import Finder, look_for
@@ -19,6 +20,8 @@ FIGURE_TEXTS = ("scope", "method", "note")
 
 def declare_all() -> None:
     """Called once, by the room's configuration."""
+    sources.offer_all()
+    indicators.offer_all()
     _declare_kinds()
     say(
         {

@@ -12,6 +12,7 @@ class TownConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from poucet.town.api import ground
         from poucet.town.missing import Finder, look_for
         from poucet.town.models import Organisation, Place
         from poucet.town.things import Kind, declare
@@ -32,3 +33,4 @@ class TownConfig(AppConfig):
                 order=60,
             )
         )
+        ground.offer_all()

@@ -32,6 +32,24 @@ def flag(name: str, *, default: bool) -> bool:
     raise SettingError(name, value, "1 or 0")
 
 
+def whole(name: str, *, default: int) -> int:
+    """A setting that is a number of times, one at least."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if value.isascii() and value.isdecimal() and 0 < int(value) < 10**9:
+        return int(value)
+    raise SettingError(name, value, "1, 100…")
+
+
+def one_of(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    """A setting that is a word of a short list."""
+    value = os.environ.get(name, "").strip() or default
+    if value in choices:
+        return value
+    raise SettingError(name, value, ", ".join(choices))
+
+
 def names(name: str, *, default: tuple[str, ...]) -> list[str]:
     """A setting that lists names, separated by commas."""
     value = os.environ.get(name)

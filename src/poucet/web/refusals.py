@@ -59,6 +59,14 @@ FORGED = Trouble(
 )
 
 
+TOO_MANY = Trouble(
+    429,
+    _("Too many requests in a minute"),
+    _("Making this file is work for a small machine: an address may ask a hundred times a minute or so."),
+    _("Wait a minute, then ask again."),
+)
+
+
 def _show(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     return render(request, "web/trouble.html", {"trouble": trouble}, status=trouble.status)
 
@@ -73,6 +81,12 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _show(request, NOT_UNDERSTOOD)
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    response = _show(request, TOO_MANY)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 @requires_csrf_token

@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from poucet.web import environment
+from poucet.web.opendata.licences import LICENCES
 
 HERE = Path(__file__).parent
 POUCET_HOME = environment.folder()
@@ -109,6 +110,10 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "poucet.web.refusals.forged"
+
+# What the API and the files of the open data may be asked in a minute, by one address.
+API_LIMIT = environment.whole("POUCET_API_LIMIT", default=100)
+LICENCE = environment.one_of("POUCET_LICENCE", tuple(LICENCES), default="etalab-2.0")
 
 # Behind a proxy that speaks HTTPS (docs/guide/hosting.md); the demonstration speaks plain HTTP.
 HTTPS = environment.flag("POUCET_HTTPS", default=False)

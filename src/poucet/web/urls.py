@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 from poucet.town.converters import register_all
-from poucet.web import choices, views
+from poucet.web import choices, feeds, views
 from poucet.web.media import media
 
-register_all()
+register_all()  # before the addresses of the API, which are made of these
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,7 +16,11 @@ urlpatterns = [
     path("langue", choices.language, name="language"),
     path("apparence", choices.theme, name="theme"),
     path("media/<file:name>", media, name="media"),
+    path("cailloux.atom", feeds.pebbles, name="pebbles-feed"),
     path("robots.txt", views.robots, name="robots"),
+    path("", include("poucet.web.api.urls")),
+    path("", include("poucet.web.opendata.urls")),
+    path("api/v1/", include("poucet.web.api.v1")),
     path("", include("poucet.town.urls")),
     path("", include("poucet.measure.urls")),
     path("", include("poucet.star.urls")),
