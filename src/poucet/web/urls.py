@@ -8,7 +8,7 @@ from poucet.town.converters import register_all
 from poucet.web import choices, feeds, views
 from poucet.web.media import media
 
-register_all()  # before the addresses of the API, which are made of these
+register_all()
 
 urlpatterns = [
     path("", views.home, name="home"),

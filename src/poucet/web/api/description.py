@@ -14,6 +14,7 @@ from poucet.web.api.problems import MEDIA_TYPE, PROBLEMS
 
 BASE = "api/v1/"
 _COMPONENT = re.compile(r"(#/components/schemas/\w+?)Told\b")
+_NAMED = re.compile(r"#/components/schemas/(\w+)")
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "title": "Problem",
@@ -61,11 +62,10 @@ def _describe(api: NinjaAPI) -> dict[str, Any]:
     drawn["info"]["license"] = {"name": "AGPL-3.0-or-later (the software)", "identifier": "AGPL-3.0-or-later"}
     drawn["servers"] = [{"url": "/"}]
     drawn["tags"] = [{"name": tag} for tag in _tags(drawn)]
+    kept = _reached(drawn["paths"], drawn["components"]["schemas"])
     for operations in drawn["paths"].values():
         _complete(operations["get"])
-    schemas = {
-        name.removesuffix("Told"): _plain(name, said) for name, said in drawn["components"]["schemas"].items()
-    }
+    schemas = {name.removesuffix("Told"): _plain(name, said) for name, said in kept.items()}
     drawn["components"] = {
         "schemas": dict(sorted({**schemas, "Problem": PROBLEM}.items())),
         "responses": {code: _refusal(code) for code in PROBLEMS},
@@ -82,6 +82,18 @@ def as_text(description: dict[str, Any]) -> str:
 def _tags(drawn: dict[str, Any]) -> list[str]:
     said = (operations["get"]["tags"][0] for operations in drawn["paths"].values())
     return list(dict.fromkeys(said))
+
+
+def _reached(paths: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """The schemas that an answer leads to: those of questions are told one by one."""
+    found: dict[str, Any] = {}
+    waiting = [json.dumps(paths)]
+    while waiting:
+        for name in _NAMED.findall(waiting.pop()):
+            if name not in found:
+                found[name] = schemas[name]
+                waiting.append(json.dumps(schemas[name]))
+    return found
 
 
 def _complete(operation: dict[str, Any]) -> None:

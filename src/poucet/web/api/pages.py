@@ -76,7 +76,7 @@ def _addresses(description: dict[str, Any]) -> Iterator[tuple[str, Address, str]
         address = Address(
             path, _(operation["summary"]), path.replace("{number}", "1"), tuple(map(_question, asked))
         )
-        yield operation["tags"][0], address, schema.get("title", "")
+        yield operation["tags"][0], address, schema.get("$ref", "").rpartition("/")[2]
 
 
 def _groups(
@@ -88,7 +88,7 @@ def _groups(
     for tag, address, schema in shown:
         addresses, fields = found.setdefault(tag, ([], []))
         addresses.append(address)
-        if not fields and schema in schemas and not schema.endswith("Page"):
+        if not fields and schema in schemas and not schema.endswith(("Page", "Thread")):
             fields.extend(_fields(schemas[schema]))
     return [(tag, *one) for tag, one in found.items()]
 

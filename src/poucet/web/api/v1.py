@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from poucet.town.converters import register_all
 from poucet.web.api.description import as_text, describe
 from poucet.web.api.gate import gated
 from poucet.web.api.house import build
 from poucet.web.api.problems import Refusal
 
+register_all()
 api = build()
 DESCRIPTION = describe(api)
 _TEXT = as_text(DESCRIPTION)
