@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format lock messages screenshots prepare
+.PHONY: help demo test check bench format lock api messages screenshots prepare
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -25,6 +25,9 @@ format: prepare  ## lay out Python and templates
 
 messages: prepare  ## bring both catalogues up to date with the code
 	@$(PYTHON) tools/messages.py extract && $(PYTHON) tools/messages.py compile
+
+api: prepare  ## write docs/api/openapi.json again from the code
+	@$(PYTHON) tools/api.py write
 
 screenshots: prepare  ## picture the demonstration's pages, in build/screenshots
 	@$(PYTHON) tools/screenshots.py $(ARGS)

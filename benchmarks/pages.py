@@ -71,9 +71,10 @@ class Readers:
         return [len(answers), *(number for answer in sorted(set(answers)) for number in answer)]
 
     def _ask(self, _turn: int) -> tuple[int, int, int]:
+        # Pages name their own address: it must be the same for every server.
         connection = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE_S)
         try:
-            connection.request("GET", self.page, headers={"Connection": "close"})
+            connection.request("GET", self.page, headers={"Connection": "close", "Host": HOST})
             answer = connection.getresponse()
             body = answer.read()
         finally:

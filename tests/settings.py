@@ -15,4 +15,5 @@ from poucet.web.settings import STORAGES  # noqa: E402 -- same
 
 # The manifest exists only once the static files have been gathered.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+API_LIMIT = 10**8  # a whole suite reads from one address within a minute; its own tests set it low
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -39,6 +39,7 @@ def checks() -> dict[str, list[str]]:
         "template habits": program("djlint", "--lint", "--quiet", "src"),
         "import order of the rooms": program("lint-imports", "--no-cache"),
         "catalogues": tool("messages", "check"),
+        "description of the API": tool("api", "check"),
         "migrations match models": django("makemigrations", "--check", "--dry-run"),
         "deployment": django("check", "--deploy", "--fail-level", "WARNING"),
         "documents": tool("documents"),

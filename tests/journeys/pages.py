@@ -10,9 +10,13 @@ from django.urls.resolvers import URLPattern, URLResolver
 from django.utils.timezone import localdate
 
 # Answers that are no page: files, and choices that are only ever sent.
-NO_PAGE = {"thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme"}
+NO_PAGE = {
+    "thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme", "pebbles-feed", "pebble-preview",
+    "dictionary-csv", "data-package", "dossier-zip", "open-data-file",
+}  # fmt: skip
 # Where the door is: pages for who signed in, tried in tests of their own.
 BEHIND_THE_DOOR = ("compte", "bureau")
+PAGES_OF_THE_API = {"api-guide", "api-problems"}
 # Pages that show what the first of their kind may not: the walk adds one of every kind to these.
 RICHEST = (
     "/caillou/21",
@@ -25,12 +29,20 @@ RICHEST = (
     "/figure/131",
     "/conflit/1",
     f"/au/{localdate().isoformat()}/caillou/21",  # the demonstration is written on the day of the tests
+    "/donnees",
+    "/api",
 )
 
 
 def kinds_of_page() -> set[str]:
     """Give the name of every address of the house that answers with a page."""
-    return {name for name in names_under(get_resolver()) if name not in NO_PAGE}
+    return {name for name in names_under(get_resolver()) if is_page(name)}
+
+
+def is_page(name: str | None) -> bool:
+    """Tell an address that people read from a file, a choice that is sent, an answer for programs."""
+    for_programs = name is not None and name.startswith("api-") and name not in PAGES_OF_THE_API
+    return name not in NO_PAGE and not for_programs
 
 
 def names_under(resolver: URLResolver) -> Iterator[str]:
@@ -49,7 +61,7 @@ def kind_of(address: str) -> str | None:
         name = resolve(address.partition("?")[0]).url_name
     except Resolver404:
         return None
-    return name if name not in NO_PAGE else None
+    return name if is_page(name) else None
 
 
 def links_in(page: str) -> list[str]:

@@ -56,7 +56,6 @@ def _expected(english: str) -> str:
     known = {
         "1 or 0": _("1 or 0"),
         "32 characters or more": _("32 characters or more"),
-        "a whole number": _("a whole number"),
     }
     return known.get(english, english)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from poucet.measure.api import indicators, sources
 from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
 from poucet.measure.past import figures_until
 from poucet.measure.rules import RIGHTS
@@ -24,6 +25,8 @@ FIGURE_TEXTS = ("scope", "method", "note")
 def declare_all() -> None:
     """Called once, by the room's configuration."""
     declare_rights(RIGHTS)
+    sources.offer_all()
+    indicators.offer_all()
     _declare_kinds()
     past.tell_otherwise(Observation, figures_until)
     past.offer("indicators", "observation", "indicator", "constants", "constant")

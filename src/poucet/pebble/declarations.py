@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from poucet.measure.denominators import find_with
 from poucet.measure.models import Observation
 from poucet.pebble import fillings
+from poucet.pebble.api import telling
 from poucet.pebble.equivalences import constants_taken
 from poucet.pebble.models import Effect, Equivalence, Pebble, Voice
 from poucet.pebble.rules import RIGHTS
@@ -28,6 +29,7 @@ PARTS = (
 def declare_all() -> None:
     """Called once, by the room's configuration."""
     declare_rights(RIGHTS)
+    telling.offer_all()
     declare(Kind("pebble", "caillou", _("pebble"), Pebble.objects.all, TEXTS, PARTS))
     say(
         {

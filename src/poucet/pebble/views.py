@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 
+from poucet.pebble import preview as previews
 from poucet.pebble.cards import cards
 from poucet.pebble.choices import facet_filters, filters, offer
 from poucet.pebble.forms import facet_asked
@@ -15,6 +20,7 @@ from poucet.pebble.walk import draw_path
 from poucet.star.models import Facet, Star
 from poucet.star.summaries import facet_views
 from poucet.town.clock import today
+from poucet.town.models import Commune
 from poucet.town.pages import leaf
 from poucet.town.reading import only_read
 
@@ -69,6 +75,18 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
     address = request.build_absolute_uri(found.get_absolute_url())
     context = {"pebble": found, "portrait": portrait(found), "address": address}
     return render(request, "pebble/story.html", context)
+
+
+@only_read
+def preview(request: HttpRequest, number: int) -> HttpResponse:
+    """The picture that other sites show with a link to the deed."""
+    picture = previews.preview(_standing(number), Commune.objects.filter(pk=1).first())
+    tag = quote_etag(hashlib.sha256(picture).hexdigest()[:32])
+    known = get_conditional_response(request, etag=tag)
+    response = known if known is not None else HttpResponse(picture, content_type="image/png")
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 def _standing(number: int) -> Pebble:

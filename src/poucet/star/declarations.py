@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.models import Indicator, Source
+from poucet.star.api import telling
 from poucet.star.hashtags import index_again
 from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, StarStatement, Target
 from poucet.star.querysets import holding
@@ -24,6 +25,7 @@ from poucet.town.written import listen
 def declare_all() -> None:
     """Called once, by the room's configuration."""
     declare_rights(RIGHTS)
+    telling.offer_all()
     _declare_kinds()
     listen(index_again)
     say(

@@ -13,6 +13,7 @@ class TownConfig(AppConfig):
 
     def ready(self) -> None:
         from poucet.town import past
+        from poucet.town.api import ground
         from poucet.town.missing import Finder, look_for
         from poucet.town.models import Organisation, Place, RegisterEntry
         from poucet.town.rights import declare_rights
@@ -39,3 +40,4 @@ class TownConfig(AppConfig):
                 order=60,
             )
         )
+        ground.offer_all()

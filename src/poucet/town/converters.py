@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.urls import register_converter
 
 MOST_DIGITS = 9  # below the largest integer that every database keeps
@@ -43,8 +45,9 @@ def number_in(text: str | None) -> int | None:
     return int(written) if written.isdecimal() and len(written) <= MOST_DIGITS else None
 
 
+@cache
 def register_all() -> None:
-    """Teach the addresses of every room these three; called where they are put together."""
+    """Teach the addresses of every room these three; called where they are put together, once or more."""
     register_converter(NumberInAddress, "number")
     register_converter(WordInAddress, "word")
     register_converter(FileInAddress, "file")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,7 +20,9 @@ COLUMNS = (
     "period", "source_number", "source_title", "confidence", "note",
 )  # fmt: skip
 UNKNOWN = "unknown"  # a value like any other: never a blank, never left out
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet runs: at the start of a cell, and after what another spreadsheet may take for the end of one
+# (a file with commas opened where lists are written with semicolons).
+_FORMULA = re.compile(r"(^|[,;\t\r\n]\"?)(?=[=+\-@\t\r])")
 # Dublin Core for what it already says well; the relations are ours, explained by the glossary.
 CONTEXT: dict[str, Any] = {
     "dcterms": "http://purl.org/dc/terms/",
@@ -44,7 +47,7 @@ def as_csv(stretches: Iterable[Stretch]) -> str:
     for one in stretches:
         link = one.link
         writer.writerow(
-            _tame(cell)
+            tame(cell) if isinstance(cell, str) else cell
             for cell in (
                 *_cells(one.origin), link.relation, *_cells(one.destination), link.period or UNKNOWN,
                 link.source_number or UNKNOWN, one.source.name if one.source else UNKNOWN,
@@ -70,8 +73,9 @@ def _cells(thing: Named) -> tuple[str, int, str, str]:
     return kind_of(thing.kind).word, thing.number, thing.name, "yes" if thing.example else "no"
 
 
-def _tame(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+def tame(text: str) -> str:
+    """A text that no spreadsheet runs: an apostrophe stands before what would begin a formula."""
+    return _FORMULA.sub(r"\1'", text)
 
 
 def _address(thing: Named) -> str:

@@ -22,6 +22,11 @@ def name_with(prefix: str, namer: Namer) -> None:
     _NAMERS[prefix] = namer
 
 
+def signer_by_number(by: str) -> str:
+    """Who signed, for whoever takes a copy away: a person by number, not by a name that may be taken back."""
+    return str(_OTHERS.get(by, by))
+
+
 def signers_in_words(signatures: Iterable[str]) -> dict[str, str]:
     """What to print for each signature, one question per kind of signer."""
     wanted = frozenset(signatures)

@@ -33,20 +33,28 @@ def flag(name: str, *, default: bool) -> bool:
     raise SettingError(name, value, "1 or 0")
 
 
+def one_of(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    """A setting that is a word of a short list."""
+    value = os.environ.get(name, "").strip() or default
+    if value in choices:
+        return value
+    raise SettingError(name, value, ", ".join(choices))
+
+
 def names(name: str, *, default: tuple[str, ...]) -> list[str]:
     """A setting that lists names, separated by commas."""
     value = os.environ.get(name)
     return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]
 
 
-def count(name: str, *, default: int) -> int:
-    """A setting that is a whole number, zero or more."""
+def count(name: str, *, default: int, least: int = 0) -> int:
+    """A setting that is a number of times."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
-    if not value.isdecimal():
-        raise SettingError(name, value, "a whole number")
-    return int(value)
+    if value.isascii() and value.isdecimal() and least <= int(value) < 10**9:
+        return int(value)
+    raise SettingError(name, value, f"{least}, {least + 1}…")
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,12 @@ FORGED = Trouble(
     ),
     _("Go back, load the page again and send the form once more. What you typed was not kept."),
 )
+TOO_MANY = Trouble(
+    429,
+    _("Too many requests in a minute"),
+    _("Making this file is work for a small machine: an address may ask a hundred times a minute or so."),
+    _("Wait a minute, then ask again."),
+)
 NO_SUCH_DAY = Trouble(
     404,
     _("This date cannot be read"),
@@ -106,6 +112,12 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     return refuse(request, NOT_UNDERSTOOD)
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    response = refuse(request, TOO_MANY)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 @requires_csrf_token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from poucet.town.converters import register_all
-from poucet.web import choices, past, views
+from poucet.web import choices, feeds, past, views
 from poucet.web.accounts import stewardship
 from poucet.web.accounts.views import account
 from poucet.web.media import media
@@ -25,7 +25,11 @@ urlpatterns = [
     path("apparence", choices.theme, name="theme"),
     path("media/<file:name>", media, name="media"),
     path("au", past.at_date, name="at-date"),
+    path("cailloux.atom", feeds.pebbles, name="pebbles-feed"),
     path("robots.txt", views.robots, name="robots"),
+    path("", include("poucet.web.api.urls")),
+    path("", include("poucet.web.opendata.urls")),
+    path("api/v1/", include("poucet.web.api.v1")),
     path("", include("poucet.town.urls")),
     path("", include("poucet.measure.urls")),
     path("", include("poucet.star.urls")),

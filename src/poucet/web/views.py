@@ -7,9 +7,11 @@ from django.shortcuts import render
 
 from poucet import __version__
 from poucet.town.clock import today
+from poucet.town.linked_data import block
 from poucet.town.models import Commune
 from poucet.town.reading import only_read
 from poucet.web import summaries
+from poucet.web.linked_data import site
 
 
 @only_read
@@ -18,7 +20,9 @@ def home(request: HttpRequest) -> HttpResponse:
     commune = Commune.objects.filter(pk=1).first()
     if commune is None:
         return render(request, "web/welcome.html", {"commune": None})
-    context = {"commune": commune, "home": summaries.home(today=today())}
+    shown = summaries.home(today=today())
+    root = request.build_absolute_uri("/").rstrip("/")
+    context = {"commune": commune, "home": shown, "linked_data": block(site(commune, shown.title, root))}
     return render(request, "web/home.html", context)
 
 

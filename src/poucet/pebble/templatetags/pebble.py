@@ -6,10 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django import template
+from django.template.context import RequestContext
 
 from poucet.measure.templatetags.measure import NO_BREAK, amount, constant_reading, unit
 from poucet.pebble.equivalences import Recount, Told
-from poucet.pebble.models import Picture
+from poucet.pebble.models import Pebble, Picture
+from poucet.pebble.sharing import Share, share
+from poucet.pebble.summaries import Portrait
 from poucet.town.templatetags.town import spoken
 
 register = template.Library()
@@ -37,3 +40,9 @@ def rounded(count: Fraction) -> Decimal:
 def alternative(picture: Picture) -> str:
     """The words that stand for a picture, in the reader's language when somebody wrote them in it."""
     return spoken(picture, "alt")[0]
+
+
+@register.simple_tag(takes_context=True)
+def shared(context: RequestContext, pebble: Pebble, portrait: Portrait) -> Share:
+    """What other sites show of a link to the deed."""
+    return share(context["request"], pebble, portrait, context["commune"])

@@ -1,0 +1,143 @@
+"""Sources, and the things of the ground that rest on them, as the API tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+
+from poucet.measure.models import Citation, Source
+from poucet.town.api import fields
+from poucet.town.api.fields import UNKNOWN, Unknown, known
+from poucet.town.api.resources import Filters, Resource, offer
+from poucet.town.api.schemas import Ref, Thing, Translatable, identity, standing_ref, tongue
+from poucet.town.models import Confidence, Organisation, Place
+
+
+class SourceTold(Translatable, Thing):
+    """Where figures and facts come from."""
+
+    name: str = fields.words(_("The title of the source."))
+    year: int | Unknown = fields.value(_("The year in which it was published."))
+    publisher: str = fields.text(_("Who published it."))
+    address: str = fields.text(_("Where to read it."))
+    note: str = fields.words(_("A note."))
+
+
+class Cited(Translatable, Thing):
+    """A thing of the ground, and the source that speaks of it."""
+
+    name: str = fields.words(_("What it is called."))
+    note: str = fields.words(_("A note."))
+    source: Ref | Unknown = fields.value(_("The source that says so."))
+    confidence: str = fields.one_of(Confidence.values, _("How far it may be trusted."), also=(UNKNOWN,))
+
+
+class OrganisationTold(Cited):
+    """A living actor of the commune, or one that walks with it."""
+
+    role: str = fields.words(_("What it does."))
+
+
+class PlaceTold(Cited):
+    """Somewhere in the commune or around it."""
+
+    nature: str = fields.one_of(Place.Nature.values, _("What kind of place it is."))
+    latitude: float | Unknown = fields.value(_("Latitude, in degrees (WGS 84)."))
+    longitude: float | Unknown = fields.value(_("Longitude, in degrees (WGS 84)."))
+    geometry: dict[str, Any] | Unknown = fields.value(_("Where it lies, as a GeoJSON geometry (WGS 84)."))
+
+
+class SourceFilters(Filters):
+    """What may be asked of the sources."""
+
+    year: int | None = fields.asked_number(_("Only those published in this year."))
+
+
+class PlaceFilters(Filters):
+    """What may be asked of the places."""
+
+    nature: str | None = fields.asked_one_of(Place.Nature.values, _("Only places of this kind."))
+
+
+def tell_sources(rows: Sequence[Source], root: str) -> list[SourceTold]:
+    """Sources: no query."""
+    return [
+        SourceTold(
+            **identity(row.kind, row.number, root),
+            **tongue(row),
+            name=row.name,
+            year=known(row.year),
+            publisher=row.publisher,
+            address=row.url,
+            note=row.note,
+        )
+        for row in rows
+    ]
+
+
+def tell_organisations(rows: Sequence[Organisation], root: str) -> list[OrganisationTold]:
+    """Organisations with their source: one query."""
+    cited = _citations(rows)
+    return [OrganisationTold(**_said(row, cited, root), role=row.role) for row in rows]
+
+
+def tell_places(rows: Sequence[Place], root: str) -> list[PlaceTold]:
+    """Places with their source: one query."""
+    cited = _citations(rows)
+    return [
+        PlaceTold(
+            **_said(row, cited, root), **_position(row), nature=row.nature, geometry=row.geometry or UNKNOWN
+        )
+        for row in rows
+    ]
+
+
+def offer_all() -> None:
+    """Called once, by the room's declarations."""
+    offer(
+        Resource(
+            "source", "sources", SourceTold, Source.objects.all, tell_sources,
+            _("Where figures and facts come from"), SourceFilters, {"year": "year"},
+        )
+    )  # fmt: skip
+    offer(
+        Resource(
+            "organisation", "organisations", OrganisationTold, Organisation.objects.all, tell_organisations,
+            _("Who walks with the commune"),
+        )
+    )  # fmt: skip
+    offer(
+        Resource(
+            "place", "places", PlaceTold, Place.objects.all, tell_places,
+            _("Places of the commune"), PlaceFilters, {"nature": "nature"},
+        )
+    )  # fmt: skip
+
+
+def _citations(rows: Sequence[Any]) -> dict[int, Citation]:
+    kinds, numbers = {row.kind for row in rows}, {row.number for row in rows}
+    found = Citation.objects.filter(kind__in=kinds, number__in=numbers).select_related("source")
+    return {row.number: row for row in found}
+
+
+def _said(row: Any, cited: dict[int, Citation], root: str) -> dict[str, Any]:
+    citation = cited.get(row.number)
+    return {
+        **identity(row.kind, row.number, root),
+        **tongue(row),
+        "name": row.name,
+        "note": row.note,
+        "source": standing_ref(citation.source if citation else None, root),
+        "confidence": (citation.confidence if citation else "") or UNKNOWN,
+    }
+
+
+def _position(row: Place) -> dict[str, Any]:
+    """Latitude and longitude, when the place is a point."""
+    geometry = row.geometry or {}
+    if geometry.get("type") != "Point":
+        return {"latitude": UNKNOWN, "longitude": UNKNOWN}
+    longitude, latitude = geometry["coordinates"][:2]
+    return {"latitude": latitude, "longitude": longitude}
