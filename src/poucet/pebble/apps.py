@@ -15,4 +15,4 @@ class PebbleConfig(AppConfig):
         from poucet.town import past
 
         declare_all()
-        past.offer("path", "pebbles", "pebble", "pebble-story")
+        past.offer("path", "pebbles", "pebble", "pebble-story", "pebble-preview")
