@@ -9,7 +9,11 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.urls.resolvers import URLPattern, URLResolver
 
 # Answers that are no page: files, and choices that are only ever sent.
-NO_PAGE = {"thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme"}
+NO_PAGE = {
+    "thread-csv", "thread-jsonld", "pebble-map", "map-geojson", "layer-geojson", "robots", "media", "schema", "language", "theme",
+}  # fmt: skip
+# Loos-en-Gohelle has none of these: nobody has given it a layer whose source we know.
+NOT_IN_THE_DEMONSTRATION = {"layer"}
 # Pages that show what the first of their kind may not: the walk adds one of every kind to these.
 RICHEST = (
     "/caillou/21",
@@ -26,7 +30,7 @@ RICHEST = (
 
 def kinds_of_page() -> set[str]:
     """Give the name of every address of the house that answers with a page."""
-    return {name for name in names_under(get_resolver()) if name not in NO_PAGE}
+    return set(names_under(get_resolver())) - NO_PAGE - NOT_IN_THE_DEMONSTRATION
 
 
 def names_under(resolver: URLResolver) -> Iterator[str]:

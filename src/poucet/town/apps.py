@@ -13,10 +13,11 @@ class TownConfig(AppConfig):
 
     def ready(self) -> None:
         from poucet.town.missing import Finder, look_for
-        from poucet.town.models import Organisation, Place
+        from poucet.town.models import Layer, Organisation, Place
         from poucet.town.things import Kind, declare
 
         declare(Kind("place", "lieu", _("place"), Place.objects.all, texts=("note",)))
+        declare(Kind("layer", "calque", _("layer of the map"), Layer.objects.all, texts=("note",)))
         declare(
             Kind(
                 "organisation", "organisation", _("organisation"), Organisation.objects.all, ("role", "note")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -64,6 +65,25 @@ def _make_secret(kept: Path) -> None:
         passing.flush()
         with contextlib.suppress(FileExistsError):
             os.link(passing.name, kept)
+
+
+def tiles() -> tuple[str, str]:
+    """POUCET_TILES (a template of pictures, `https://…/{z}/{x}/{y}.png`) and POUCET_TILES_CREDIT: both, or neither."""
+    template, credit = (os.environ.get(name, "").strip() for name in ("POUCET_TILES", "POUCET_TILES_CREDIT"))
+    if not template and not credit:
+        return "", ""
+    parts = urlsplit(template)
+    here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    placed = all(template.count(mark) == 1 for mark in ("{z}", "{x}", "{y}"))
+    plain = not re.search(r"[\s;,'\"<>]", template) and "{" not in (parts.netloc or "{")
+    drawn = PurePosixPath(parts.path).suffix.lower() not in {".pbf", ".mvt"}
+    secure = parts.scheme == "https" or (parts.scheme == "http" and here)
+    if not (secure and parts.hostname and placed and plain and drawn and parts.username is None):
+        expected = "https://host/{z}/{x}/{y}.png (pictures, not vector tiles)"
+        raise SettingError("POUCET_TILES", template, expected)
+    if not credit:
+        raise SettingError("POUCET_TILES_CREDIT", "", "whom to credit for the tiles, as their terms ask")
+    return template, credit
 
 
 def database(home: Path) -> dict[str, Any]:
