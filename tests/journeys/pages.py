@@ -9,9 +9,8 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.urls.resolvers import URLPattern, URLResolver
 
 # Answers that are no page: files, and choices that are only ever sent.
-NO_PAGE = {
-    "thread-csv", "thread-jsonld", "pebble-map", "map-geojson", "layer-geojson", "robots", "media", "schema", "language", "theme",
-}  # fmt: skip
+NO_PAGE = {"thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme"}
+NO_PAGE |= {"map-geojson", "layer-geojson", "pebble-map"}
 # Loos-en-Gohelle has none of these: nobody has given it a layer whose source we know.
 NOT_IN_THE_DEMONSTRATION = {"layer"}
 # Pages that show what the first of their kind may not: the walk adds one of every kind to these.

@@ -20,10 +20,10 @@ from poucet.town.models import Commune, Layer, Place
 from poucet.town.templatetags.town import plain_title
 
 HOME_LEAST_M = 3_000.0  # across, when all that is known of the commune is a point
-ZOOM_LEAST_M = 300.0
+ZOOM_LEAST_M = 60.0  # across: places a few metres apart still come apart
 SMALL_LEAST_M = 1_200.0
 STEP_SHARE = 0.5
-CLOSE_DEGREES = 2e-5  # places nearer than that (two metres) never stand apart
+CLOSE_DEGREES = 5e-5  # places nearer than that (four metres) never stand apart
 
 
 @dataclass(frozen=True)

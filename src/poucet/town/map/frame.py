@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from poucet.town.map.mercator import Bounds, Point, metres_per_unit, project, unproject
 
 MARGIN_SHARE = 0.07
-LEAST_M = 400.0  # across: closer, a village square would fill the page
+LEAST_M = 400.0  # across, unless who asks says otherwise
 MOST_UNITS = 1.0  # the whole square
 
 

@@ -2,7 +2,7 @@
 // Hooks: data-poucet-map (places, GeoJSON), -library, -worker, -bounds, -layers, -words, -tiles, -tiles-credit.
 
 const APART = 44; // pixels between two marks, as in the drawn map
-const NEAREST = 18;
+const NEAREST = 20;
 let running = null;
 
 function canDraw() {
@@ -221,7 +221,7 @@ class LivelyMap {
   // Whether coming nearer would part them.
   apart(features) {
     const [east, north] = features[0].properties.position;
-    const far = features.some(({ properties: { position } }) => Math.hypot(position[0] - east, position[1] - north) > 2e-5);
+    const far = features.some(({ properties: { position } }) => Math.hypot(position[0] - east, position[1] - north) > 5e-5);
     return far && this.map.getZoom() < NEAREST - 0.1;
   }
 
