@@ -24,7 +24,7 @@ from poucet.town.reading import only_read
 from poucet.town.templatetags.town import plain_title
 
 PEBBLES_ON_A_PAGE = 60
-PLACES_ON_A_PAGE = 150
+PLACES_ON_A_PAGE = 60
 
 
 @only_read

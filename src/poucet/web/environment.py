@@ -72,18 +72,31 @@ def tiles() -> tuple[str, str]:
     template, credit = (os.environ.get(name, "").strip() for name in ("POUCET_TILES", "POUCET_TILES_CREDIT"))
     if not template and not credit:
         return "", ""
-    parts = urlsplit(template)
-    here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    placed = all(template.count(mark) == 1 for mark in ("{z}", "{x}", "{y}"))
-    plain = not re.search(r"[\s;,'\"<>]", template) and "{" not in (parts.netloc or "{")
-    drawn = PurePosixPath(parts.path).suffix.lower() not in {".pbf", ".mvt"}
-    secure = parts.scheme == "https" or (parts.scheme == "http" and here)
-    if not (secure and parts.hostname and placed and plain and drawn and parts.username is None):
+    if not _is_tile_template(template):
         expected = "https://host/{z}/{x}/{y}.png (pictures, not vector tiles)"
         raise SettingError("POUCET_TILES", template, expected)
     if not credit:
         raise SettingError("POUCET_TILES_CREDIT", "", "whom to credit for the tiles, as their terms ask")
     return template, credit
+
+
+_TILE_HOST = re.compile(r"(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::[0-9]{1,5})?", re.IGNORECASE)
+
+
+def _is_tile_template(template: str) -> bool:
+    """Whether a policy can name its server, and a map fill in its three numbers."""
+    try:
+        parts = urlsplit(template)
+    except ValueError:
+        return False
+    here = parts.hostname in {"localhost", "127.0.0.1"}
+    return (
+        (parts.scheme == "https" or (parts.scheme == "http" and here))
+        and _TILE_HOST.fullmatch(parts.netloc) is not None
+        and all(template.count(mark) == 1 for mark in ("{z}", "{x}", "{y}"))
+        and not re.search(r"[\s;,'\"<>]", template)
+        and PurePosixPath(parts.path).suffix.lower() not in {".pbf", ".mvt"}
+    )
 
 
 def database(home: Path) -> dict[str, Any]:
