@@ -77,7 +77,10 @@ BREAKS: dict[str, tuple[str, tuple[int, str, str]]] = {
         drawing(feature("Point", [0.125, 1])).replace("0.125", "1e999"),
         (0, "features[1].geometry", "layer.projected"),
     ),
-    "twice the same field": ('{"type": "FeatureCollection", "type": "x", "features": []}', (0, "", "json.duplicate_key")),
+    "twice the same field": (
+        '{"type": "FeatureCollection", "type": "x", "features": []}',
+        (0, "", "json.duplicate_key"),
+    ),
     "too deep": ("[" * 100_000, (0, "", "json.too_deep")),
     "byte order mark": ("\ufeff" + drawing(AREA), (1, "", "file.byte_order_mark")),
     "control character": (

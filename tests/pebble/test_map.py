@@ -329,7 +329,7 @@ def test_ten_thousand_pebbles_make_a_page_of_bearable_size(
         assert len(marks(picture)) < 250
     found = atlas_of(MapFilter())
     assert sum(mark.pebbles for mark in found.wide.marks) == 10_000
-    assert len(answer.content) < 400_000
+    assert len(answer.content) < 480_000
     assert len(client.get(reverse("map-geojson")).content) < 600_000
 
 

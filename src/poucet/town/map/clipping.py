@@ -14,6 +14,8 @@ Edge = tuple[Callable[[Point], bool], Callable[[Point, Point], Point]]
 def clip_ring(ring: Sequence[Point], width: float, height: float) -> list[Point]:
     """The part of a closed outline that lies in the picture (Sutherland and Hodgman, 1974)."""
     kept = list(ring)
+    if all(-OVER <= x <= width + OVER and -OVER <= y <= height + OVER for x, y in ring):
+        return kept
     for edge in _edges(width, height):
         kept = _cut(kept, edge)
     return kept

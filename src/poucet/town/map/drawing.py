@@ -87,13 +87,13 @@ class _Pen:
         return "".join(self._written)
 
     def outline(self, ring: Ring) -> None:
-        kept = clip_ring(self._placed(ring)[:-1], self._frame.width, self._frame.height)
+        kept = clip_ring(thin(self._placed(ring)[:-1]), self._frame.width, self._frame.height)
         if len(kept) > 2:
-            self._written.append(f"M{'L'.join(_pair(point) for point in thin(kept))}Z")
+            self._written.append(f"M{'L'.join(map(_pair, kept))}Z")
 
     def line(self, line: Ring) -> None:
-        for stretch in clip_line(self._placed(line), self._frame.width, self._frame.height):
-            self._written.append(f"M{'L'.join(_pair(point) for point in thin(stretch))}")
+        for stretch in clip_line(thin(self._placed(line)), self._frame.width, self._frame.height):
+            self._written.append(f"M{'L'.join(map(_pair, stretch))}")
 
     def _placed(self, ring: Ring) -> list[Point]:
         return [self._frame.place(position[0], position[1]) for position in ring]
