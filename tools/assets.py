@@ -85,7 +85,9 @@ def copy_asset(asset: Asset, *, packages: Path, vendor: Path) -> None:
             target = vendor / asset.folder / kept / source.name
             target.parent.mkdir(parents=True, exist_ok=True)
             content = source.read_bytes()
-            target.write_bytes(without_source_map(content) if source.suffix in {".css", ".js", ".mjs"} else content)
+            target.write_bytes(
+                without_source_map(content) if source.suffix in {".css", ".js", ".mjs"} else content
+            )
 
 
 def npm_command() -> list[str]:

@@ -177,10 +177,10 @@ def test_picture_of_a_pebble_is_drawn_with_its_colours(page: Page) -> None:
     colours = page.evaluate("""async () => {
       const image = document.querySelector('.where img');
       await image.decode();
-      const canvas = Object.assign(document.createElement('canvas'), {width: 640, height: 360});
+      const canvas = Object.assign(document.createElement('canvas'), {width: 480, height: 300});
       const pen = canvas.getContext('2d');
       pen.drawImage(image, 0, 0);
-      const {data} = pen.getImageData(0, 0, 640, 360);
+      const {data} = pen.getImageData(0, 0, 480, 300);
       const seen = new Set();
       for (let place = 0; place < data.length; place += 400) seen.add(data.slice(place, place + 4).join());
       return [...seen];

@@ -16,7 +16,7 @@ from poucet.town.models import Layer, LayerDrawing
 SIZES: dict[Shape, tuple[float, float]] = {
     "wide": (960.0, 600.0),
     "tall": (440.0, 520.0),
-    "small": (640.0, 360.0),
+    "small": (480.0, 300.0),
 }
 KEPT_FOR_SECONDS = 30 * 24 * 3600
 ORDER = {nature: place for place, nature in enumerate(Layer.Nature.values)}

@@ -14,11 +14,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from poucet.measure.templatetags.measure import NO_BREAK, amount, constant_reading, unit
-from poucet.pebble.atlas import Credit
+from poucet.pebble.atlas import Atlas, Credit
 from poucet.pebble.equivalences import Recount, Told
 from poucet.pebble.forms import MapFilter
 from poucet.pebble.models import Pebble, Picture
-from poucet.town.map import Frame
 from poucet.town.models import Place
 from poucet.town.templatetags.town import position as position_of
 from poucet.town.templatetags.town import spoken
@@ -73,9 +72,12 @@ def list_of(asked: MapFilter, place: Place) -> str:
 
 
 @register.simple_tag
-def map_bounds(frame: Frame) -> str:
-    bounds = frame.bounds
-    return json.dumps([round(edge, 6) for edge in (bounds.west, bounds.south, bounds.east, bounds.north)])
+def map_bounds(atlas: Atlas) -> str:
+    """What both shapes of the picture show, whatever the shape of the screen."""
+    wide, tall = atlas.wide.frame.bounds, atlas.tall.frame.bounds
+    west, south = max(wide.west, tall.west), max(wide.south, tall.south)
+    east, north = min(wide.east, tall.east), min(wide.north, tall.north)
+    return json.dumps([round(edge, 6) for edge in (west, south, east, north)])
 
 
 @register.simple_tag

@@ -82,7 +82,7 @@ function* positions(coordinates) {
 
 class LivelyMap {
   constructor(figure, library, places, words) {
-    Object.assign(this, { figure, library, words, popup: null, markers: [], buttons: new Map() });
+    Object.assign(this, { figure, library, words, popup: null, markers: [], grounds: [], taken: [], buttons: new Map() });
     this.features = places.features
       .filter((feature) => feature.geometry)
       .sort((one, other) => other.properties.pebbles - one.properties.pebbles || one.id - other.id);
@@ -162,6 +162,18 @@ class LivelyMap {
       if (covers) label.remove();
       else taken.push(box);
     }
+    this.taken = taken;
+    this.nameGrounds();
+  }
+
+  nameGrounds() {
+    const taken = [...this.taken];
+    for (const label of this.grounds) {
+      const box = label.getBoundingClientRect();
+      const covers = taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      label.style.visibility = covers ? "hidden" : "";
+      if (!covers) taken.push(box);
+    }
   }
 
   // The names of the ground, in the middle of what they name.
@@ -176,8 +188,10 @@ class LivelyMap {
         new this.library.Marker({ element: label }).setLngLat(bounds.getCenter()).addTo(this.map);
         for (const name of ["aria-label", "role", "tabindex"]) label.removeAttribute(name);
         label.setAttribute("aria-hidden", "true");
+        this.grounds.push(label);
       }
     }
+    this.nameGrounds();
   }
 
   button({ features }) {
