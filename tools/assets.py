@@ -1,4 +1,4 @@
-"""Copy into `static/vendor/` the style sheet and the typeface that our pages serve.
+"""Copy into `static/vendor/` the style sheet, the typeface and the map that our pages serve.
 
 package-lock.json pins them by hash. `npm ci`, without its scripts, unpacks them into a folder thrown away
 afterwards; where the machine has no npm, requirements/node.lock brings one. Pages name the copies as static
@@ -7,6 +7,7 @@ files:
     vendor/pico/pico.min.css                          the base under our own layers
     vendor/atkinson-hyperlegible-next/wght.css        the typeface, upright, weights 200 to 800
     vendor/atkinson-hyperlegible-next/wght-italic.css and its italic
+    vendor/maplibre-gl/maplibre-gl.mjs                the livelier map, with its worker and its style sheet
 
 htmx is not among them: django-htmx carries it, as the static file `django_htmx/htmx-2.min.js`, which its tag
 `{% htmx_script %}` names.
@@ -48,6 +49,16 @@ ASSETS = (
             "LICENSE",
         ),
     ),
+    Asset(
+        "maplibre-gl",
+        "maplibre-gl",
+        (
+            "dist/maplibre-gl.mjs",
+            "dist/maplibre-gl-worker.mjs",
+            "dist/maplibre-gl.css",
+            "LICENSE.txt",
+        ),
+    ),
 )
 # A style sheet finds its fonts beside it; the others lose the folder they had in their package.
 KEPT_FOLDERS = ("files",)
@@ -74,7 +85,9 @@ def copy_asset(asset: Asset, *, packages: Path, vendor: Path) -> None:
             target = vendor / asset.folder / kept / source.name
             target.parent.mkdir(parents=True, exist_ok=True)
             content = source.read_bytes()
-            target.write_bytes(without_source_map(content) if source.suffix in {".css", ".js"} else content)
+            target.write_bytes(
+                without_source_map(content) if source.suffix in {".css", ".js", ".mjs"} else content
+            )
 
 
 def npm_command() -> list[str]:

@@ -44,7 +44,7 @@ BREAKS = [
     ("indicators.yaml", "  unit: kWh/an\n", "", (3, "[1].unit", "field.missing")),
     (
         "places.yaml",
-        "geometry: unknown",
+        "geometry: {type: Point, coordinates: [-4.9961, 46.2011]}",
         "geometry: {type: Point, coordinates: [2.8, 91]}",
         (7, "[1].geometry", "geometry.off_the_globe"),
     ),

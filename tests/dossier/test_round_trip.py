@@ -102,7 +102,7 @@ def test_what_left_the_dossier_is_withdrawn_and_keeps_its_number(folder: Path) -
     assert not Pebble.objects.exists()
     assert Pebble.every.get().withdrawn
     assert not Observation.objects.current().exists()
-    assert set(dump()) == {path.name for path in folder.iterdir() if path.is_file()}
+    assert set(dump()) == set(read_folder(folder)[0])
 
 
 def test_withdrawn_number_is_never_given_to_another(folder: Path) -> None:

@@ -34,7 +34,7 @@ SIGNED = Signature(by="tests", at=datetime(2026, 1, 5, 9, 30, tzinfo=UTC))
 _numbers = count(1)
 
 
-def _named(kind: str, given: dict[str, Any]) -> dict[str, Any]:
+def named(kind: str, given: dict[str, Any]) -> dict[str, Any]:
     number = given.pop("number", None) or next(_numbers)
     return {"number": number, "key": given.pop("key", f"{kind}-{number}"), **given}
 
@@ -44,21 +44,21 @@ def a_commune(**given: Any) -> Commune:
 
 
 def a_place(**given: Any) -> Place:
-    return write_place(signed=SIGNED, **_named("place", {"name": "La halle", "nature": "building", **given}))
+    return write_place(signed=SIGNED, **named("place", {"name": "La halle", "nature": "building", **given}))
 
 
 def an_organisation(**given: Any) -> Organisation:
     return write_organisation(
-        signed=SIGNED, **_named("organisation", {"name": "Les Amis du clocher", **given})
+        signed=SIGNED, **named("organisation", {"name": "Les Amis du clocher", **given})
     )
 
 
 def a_service(**given: Any) -> Service:
-    return write(Service, signed=SIGNED, **_named("service", {"name": "Accueil (exemple)", **given}))
+    return write(Service, signed=SIGNED, **named("service", {"name": "Accueil (exemple)", **given}))
 
 
 def a_delegation(**given: Any) -> Delegation:
-    return write(Delegation, signed=SIGNED, **_named("delegation", {"name": "Transition (exemple)", **given}))
+    return write(Delegation, signed=SIGNED, **named("delegation", {"name": "Transition (exemple)", **given}))
 
 
 def a_person(*roles: Role, password: str = "", **given: Any) -> Person:
@@ -73,16 +73,14 @@ def a_person(*roles: Role, password: str = "", **given: Any) -> Person:
 
 
 def a_source(**given: Any) -> Source:
-    return write_source(
-        signed=SIGNED, **_named("source", {"name": "Bulletin exemple", "year": 2020, **given})
-    )
+    return write_source(signed=SIGNED, **named("source", {"name": "Bulletin exemple", "year": 2020, **given}))
 
 
 def an_indicator(**given: Any) -> Indicator:
     said = {"name": "Production du toit", "unit": "kWh/an", **given}
     if said.get("nature", "quantity") != "quantity":
         said["unit"] = ""
-    return write_indicator(signed=SIGNED, **_named("indicator", said))
+    return write_indicator(signed=SIGNED, **named("indicator", said))
 
 
 def a_figure(**given: Any) -> Observation:
@@ -107,19 +105,19 @@ def a_constant(**given: Any) -> Constant:
     }
     said.setdefault("source", None)
     said["source"] = said["source"] or a_source()
-    return write_constant(signed=SIGNED, **_named("constant", said))
+    return write_constant(signed=SIGNED, **named("constant", said))
 
 
 def a_conflict(*sides: Observation, **given: Any) -> Conflict:
     said = {"name": "Deux valeurs", "explanation": "Les périmètres diffèrent.", **given}
-    return write_conflict(sides=[side.number for side in sides], signed=SIGNED, **_named("conflict", said))
+    return write_conflict(sides=[side.number for side in sides], signed=SIGNED, **named("conflict", said))
 
 
 def a_framework(*tags: str, **given: Any) -> Framework:
     said = {"name": "Les piliers", "version": "2017", **given}
     said["source"] = said.get("source") or a_source()
     pillars = [{"tag": tag, "name": tag.capitalize()} for tag in tags or ("implication", "etoile")]
-    return write_framework(pillars=pillars, signed=SIGNED, **_named("framework", said))
+    return write_framework(pillars=pillars, signed=SIGNED, **named("framework", said))
 
 
 def a_star(**given: Any) -> Star:
@@ -128,7 +126,7 @@ def a_star(**given: Any) -> Star:
 
 
 def a_facet(**given: Any) -> Facet:
-    return write_facet(signed=SIGNED, **_named("facet", {"name": "Le soleil sur les toits", **given}))
+    return write_facet(signed=SIGNED, **named("facet", {"name": "Le soleil sur les toits", **given}))
 
 
 def a_target(facet: Facet, **given: Any) -> Target:
@@ -147,7 +145,7 @@ def a_target(facet: Facet, **given: Any) -> Target:
 def an_axis(**given: Any) -> Axis:
     said = {"name": "Produire ici", "document": "Charte exemple", "confidence": "high", **given}
     said["source"] = said.get("source") or a_source()
-    return write_axis(facets=said.pop("facets", ()), signed=SIGNED, **_named("axis", said))
+    return write_axis(facets=said.pop("facets", ()), signed=SIGNED, **named("axis", said))
 
 
 def a_pebble(parts: Parts | None = None, **given: Any) -> Pebble:
@@ -162,4 +160,4 @@ def a_pebble(parts: Parts | None = None, **given: Any) -> Pebble:
     }
     if not said.get("example") and "source" not in said:
         said["source"] = a_source()
-    return write_pebble(parts=parts, signed=SIGNED, **_named("pebble", said))
+    return write_pebble(parts=parts, signed=SIGNED, **named("pebble", said))

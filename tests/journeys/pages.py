@@ -12,8 +12,10 @@ from django.utils.timezone import localdate
 # Answers that are no page: files, and choices that are only ever sent.
 NO_PAGE = {
     "thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme", "pebbles-feed", "pebble-preview",
-    "dictionary-csv", "data-package", "dossier-zip", "open-data-file",
+    "dictionary-csv", "data-package", "dossier-zip", "open-data-file", "map-geojson", "layer-geojson", "pebble-map",
 }  # fmt: skip
+# Loos-en-Gohelle has none of these: nobody has given it a layer whose source we know.
+NOT_IN_THE_DEMONSTRATION = {"layer"}
 # Where the door is: pages for who signed in, tried in tests of their own.
 BEHIND_THE_DOOR = ("compte", "bureau")
 PAGES_OF_THE_API = {"api-guide", "api-problems"}
@@ -36,7 +38,7 @@ RICHEST = (
 
 def kinds_of_page() -> set[str]:
     """Give the name of every address of the house that answers with a page."""
-    return {name for name in names_under(get_resolver()) if is_page(name)}
+    return {name for name in names_under(get_resolver()) if is_page(name)} - NOT_IN_THE_DEMONSTRATION
 
 
 def is_page(name: str | None) -> bool:

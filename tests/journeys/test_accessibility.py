@@ -29,7 +29,8 @@ HABITS = """() => {
   for (const table of document.querySelectorAll('table'))
     if (!table.caption || !table.caption.textContent.trim()) faults.push('table without caption');
   for (const inline of document.querySelectorAll('[style], style, script:not([src])'))
-    faults.push(`inline: ${inline.outerHTML.slice(0, 80)}`);
+    if (!inline.closest('.maplibregl-map')) // it moves its marks by script, which the policy allows
+      faults.push(`inline: ${inline.outerHTML.slice(0, 80)}`);
   for (const link of document.querySelectorAll('a[href^="#"]'))
     if (!document.getElementById(link.hash.slice(1))) faults.push(`leads nowhere: ${link.hash}`);
   return faults;

@@ -10,10 +10,11 @@ from typing import Any
 
 from PIL import Image
 
+from poucet.dossier.drawing import Drawing, read_drawing
 from poucet.dossier.explaining import explain
 from poucet.dossier.faults import Fault, Steps
 from poucet.dossier.folder import Files
-from poucet.dossier.layout import MEDIA, OBSERVATIONS, Chapter, chapter_of
+from poucet.dossier.layout import DRAWINGS, MEDIA, OBSERVATIONS, Chapter, chapter_of
 from poucet.dossier.table import Ground, Row, Table, read_table, understand
 from poucet.dossier.validation import Known, validator
 from poucet.dossier.yaml_reading import Document, read_yaml
@@ -28,6 +29,7 @@ class Dossier:
 
     documents: dict[str, Document] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    drawings: dict[str, Drawing] = field(default_factory=dict)  # of layers, by path
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)  # of pictures, in pixels
     known: dict[str, frozenset[Any]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -53,7 +55,10 @@ def check(files: Files) -> Dossier:
     dossier = Dossier()
     for path, content in files.items():
         chapter = chapter_of(path)
-        if chapter is not None and path != OBSERVATIONS:
+        if path.endswith(DRAWINGS):
+            dossier.drawings[path] = read_drawing(path, content)
+            dossier.faults += dossier.drawings[path].faults
+        elif chapter is not None and path != OBSERVATIONS:
             document = read_yaml(path, content)
             dossier.documents[path] = document
             dossier.faults += document.faults
@@ -151,6 +156,7 @@ _LISTS = {
     "sources.yaml": "source",
     "organisations.yaml": "organisation",
     "places.yaml": "place",
+    "layers.yaml": "layer",
     "indicators.yaml": "indicator",
     "constants.yaml": "constant",
     "conflicts.yaml": "conflict",

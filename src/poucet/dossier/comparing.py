@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from poucet.dossier.drawing import read_drawing
 from poucet.dossier.faults import Fault
-from poucet.dossier.layout import OBSERVATIONS, chapter_of
+from poucet.dossier.layout import DRAWINGS, OBSERVATIONS, chapter_of
 from poucet.dossier.table import AMOUNT, read_table
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import read_yaml
@@ -26,6 +27,9 @@ def _said(path: str, content: bytes) -> Any:
         return _sound(table.faults, cells)
     if chapter is None:
         return content
+    if path.endswith(DRAWINGS):
+        drawing = read_drawing(path, content)
+        return _sound(drawing.faults, drawing.features)
     document = read_yaml(path, content)
     return _sound(document.faults, settled(document.value, schema_of(chapter.schema)))
 

@@ -11,7 +11,7 @@ from poucet.dossier.faults import Fault
 from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import MEDIA
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import measure, pebble, star, town
+from poucet.dossier.records import layers, measure, pebble, star, town
 from poucet.dossier.records.fields import arranged_as
 from poucet.dossier.yaml_writing import write_yaml
 from poucet.pebble.models import Picture
@@ -46,6 +46,7 @@ def written_anew() -> Files:
         "sources.yaml": ("sources", measure.dump_sources()),
         "organisations.yaml": ("organisations", town.dump_organisations()),
         "places.yaml": ("places", town.dump_places()),
+        "layers.yaml": ("layers", layers.dump_layers()),
         "indicators.yaml": ("indicators", measure.dump_indicators()),
         "constants.yaml": ("constants", measure.dump_constants()),
         "conflicts.yaml": ("conflicts", measure.dump_conflicts()),
@@ -53,6 +54,7 @@ def written_anew() -> Files:
         "star.yaml": ("star", star.dump_star()),
     }
     files = {path: write_yaml(arranged_as(schema, said)) for path, (schema, said) in chapters.items() if said}
+    files |= layers.dump_drawings()
     figures = measure.dump_observations()
     if figures is not None:
         files["observations.csv"] = figures

@@ -8,9 +8,10 @@ import re
 from pathlib import Path
 
 from poucet.dossier.faults import Fault
-from poucet.dossier.layout import CHAPTERS, MEDIA, READ, REQUIRED, chapter_of
+from poucet.dossier.layout import CHAPTERS, DRAWINGS, MEDIA, READ, REQUIRED, chapter_of
 
 MAX_PICTURE_BYTES = 8_000_000
+MAX_DRAWING_BYTES = 5_000_000
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 Files = dict[str, bytes]
 
@@ -63,6 +64,8 @@ def _fault_of(path: Path, name: str, *, picture: bool) -> Fault | None:
         return Fault(name, 0, "", "file.link")
     if picture and path.stat().st_size > MAX_PICTURE_BYTES:
         return Fault(name, 0, "", "file.too_large", {"limit": MAX_PICTURE_BYTES // 1_000_000})
+    if path.suffix == DRAWINGS and path.stat().st_size > MAX_DRAWING_BYTES:
+        return Fault(name, 0, "", "file.too_large", {"limit": MAX_DRAWING_BYTES // 1_000_000})
     if not picture and not NAME.fullmatch(path.stem):
         return Fault(name, 0, "", "file.badly_named")
     return None

@@ -16,6 +16,9 @@ _DEPTHS = {
 }
 
 
+KINDS = tuple(_DEPTHS)
+
+
 def geometry_fault(geometry: dict[str, Any]) -> str | None:
     """The code of what is wrong with a geometry, or None."""
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")

@@ -25,6 +25,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("sources.yaml", "sources", "source"),
     Chapter("organisations.yaml", "organisations", "organisation"),
     Chapter("places.yaml", "places", "place"),
+    Chapter("layers.yaml", "layers", "layer"),
+    Chapter("layers/*.geojson", "layer"),
     Chapter("indicators.yaml", "indicators", "indicator"),
     Chapter("observations.csv", "observations", "observation"),
     Chapter("constants.yaml", "constants", "constant"),
@@ -36,7 +38,9 @@ CHAPTERS: tuple[Chapter, ...] = (
 REQUIRED = "commune.yaml"
 MEDIA = "media/"
 OBSERVATIONS = "observations.csv"
-READ = (".yaml", ".yml", ".csv")
+LAYERS = "layers/"
+DRAWINGS = ".geojson"
+READ = (".yaml", ".yml", ".csv", DRAWINGS)
 
 
 def chapter_of(path: str) -> Chapter | None:

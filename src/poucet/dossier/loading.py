@@ -14,7 +14,7 @@ from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import CHAPTERS
 from poucet.dossier.meaning import check_meaning
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import measure, pebble, star, town
+from poucet.dossier.records import layers, measure, pebble, star, town
 from poucet.dossier.records.fields import Loading
 from poucet.engines.errors import InputError
 from poucet.measure.models import Conflict, Constant, Indicator, Observation, Source
@@ -24,7 +24,7 @@ from poucet.star import hashtags
 from poucet.star.models import Axis, Facet, Framework
 from poucet.town import register
 from poucet.town.errors import RuleError
-from poucet.town.models import Organisation, Place, RegisterEntry, Thing
+from poucet.town.models import Layer, Organisation, Place, RegisterEntry, Thing
 from poucet.town.things import kinds
 from poucet.town.writing import Signature, withdraw
 from poucet.town.written import quietly
@@ -34,6 +34,8 @@ _STEPS: dict[str, Callable[[Loading], None]] = {
     "sources.yaml": measure.load_sources,
     "organisations.yaml": town.load_organisations,
     "places.yaml": town.load_places,
+    "layers.yaml": layers.load_layers,
+    "layers/*.geojson": layers.load_drawings,
     "indicators.yaml": measure.load_indicators,
     "observations.csv": measure.load_observations,
     "constants.yaml": measure.load_constants,
@@ -51,6 +53,7 @@ _WITHDRAWN_FIRST: tuple[type[Thing], ...] = (
     Conflict,
     Constant,
     Indicator,
+    Layer,
     Place,
     Organisation,
     Source,

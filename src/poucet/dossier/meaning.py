@@ -8,7 +8,7 @@ from typing import Any
 
 from poucet.dossier.checking import Dossier
 from poucet.dossier.faults import Fault, Steps
-from poucet.dossier.layout import MEDIA, OBSERVATIONS
+from poucet.dossier.layout import DRAWINGS, LAYERS, MEDIA, OBSERVATIONS
 from poucet.dossier.table import Row
 from poucet.dossier.validation import UNKNOWN
 from poucet.engines.units import parse_unit
@@ -27,6 +27,7 @@ def check_meaning(dossier: Dossier) -> list[Fault]:
         *_states(dossier),
         *_conflicts(dossier),
         *_pictures(dossier),
+        *_layers(dossier),
     ]
 
 
@@ -122,6 +123,17 @@ def _pictures(dossier: Dossier) -> Iterator[Fault]:
     for file in sorted(dossier.sizes.keys() - shown):
         if file.startswith(MEDIA):
             yield Fault(file, 0, "", "picture.unused")
+
+
+def _layers(dossier: Dossier) -> Iterator[Fault]:
+    """Each layer has its drawing, and each drawing its layer."""
+    wanted = {f"{LAYERS}{record['id']}{DRAWINGS}" for record in dossier.records("layers.yaml")}
+    for place, record in enumerate(dossier.records("layers.yaml")):
+        file = f"{LAYERS}{record['id']}{DRAWINGS}"
+        if file not in dossier.drawings:
+            yield _fault(dossier, "layers.yaml", (place, "id"), "layer.no_drawing", file=file)
+    for file in sorted(dossier.drawings.keys() - wanted):
+        yield Fault(file, 0, "", "layer.unnamed")
 
 
 def _quotient(quantity: Row, count: Row, unit: str) -> Fraction | None:

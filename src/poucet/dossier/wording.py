@@ -94,6 +94,24 @@ _SENTENCES: dict[str, str] = {
     "geometry.off_the_globe": said(
         "This position is off the globe. Write the longitude first, then the latitude."
     ),
+    "geometry.kind": said("“%(found)s” is not a geometry that a map draws. Write one of: %(choices)s."),
+    "json.malformed": said("This is not JSON (%(problem)s). Export the layer again as GeoJSON."),
+    "json.too_deep": said("This is nested too deeply to be GeoJSON. Export the layer again."),
+    "json.duplicate_key": said("The field “%(key)s” is written twice. Keep one."),
+    "json.not_finite": said("%(found)s is not a number that can be drawn. Export the layer again."),
+    "layer.not_a_collection": said("A layer is a GeoJSON “FeatureCollection”. Export it as such."),
+    "layer.not_a_feature": said("A GeoJSON “Feature” with its geometry is expected here."),
+    "layer.projected": said(
+        "The layer is not in degrees (%(found)s). Export it in WGS 84 (EPSG:4326, longitude then latitude)."
+    ),
+    "layer.empty": said("There is nothing to draw in this layer. Export it again, or remove it."),
+    "layer.too_many_vertices": said(
+        "The layer has over %(limit)s points. Simplify it: a map of the commune needs far fewer."
+    ),
+    "layer.no_drawing": said(
+        "There is no file “%(file)s” in the dossier. Put the drawing of this layer there."
+    ),
+    "layer.unnamed": said("No layer of layers.yaml has this drawing. Name it there, or remove it."),
     "table.header": said("The first line must be exactly: %(expected)s"),
     "table.semicolons": said("Semicolons separate the cells. Save the table as CSV with commas, in UTF-8."),
     "table.cells": said(
@@ -180,6 +198,7 @@ _WORDS: dict[str, str] = {
     "pillar": said("pillar"),
     "tag": said("pillar"),
     "pebble": said("pebble"),
+    "layer": said("layer of the map"),
 }
 
 

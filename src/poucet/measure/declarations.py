@@ -41,7 +41,7 @@ def declare_all() -> None:
     )
     for finder in _finders():
         look_for(finder)
-    for name in ("organisation.sources", "place.sources"):
+    for name in ("organisation.sources", "place.sources", "layer.sources"):
         fill(name, template="measure/_cited.html", context=_citation)
 
 

@@ -16,3 +16,4 @@ class PebbleConfig(AppConfig):
 
         declare_all()
         past.offer("path", "pebbles", "pebble", "pebble-story", "pebble-preview")
+        past.offer("map", "map-geojson", "pebble-map")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from poucet.measure.forms import Choice
 from poucet.measure.templatetags.measure import unit
-from poucet.pebble.forms import UNDATED, PebbleFilter, years_in
+from poucet.pebble.forms import UNDATED, MapFilter, PebbleFilter, years_in
 from poucet.pebble.models import Pebble
 from poucet.pebble.scales import Scale
 from poucet.star.models import Facet, Pillar
@@ -71,6 +71,23 @@ def facet_filters(facets: Iterable[Facet], scale: Scale | None) -> Filters:
     return [
         ("facette", _("Size of the pebbles"), _("all the same"), choices),
         ("unite", _("Unit"), _("the most used"), units if len(units) > 1 else []),
+    ]
+
+
+def themes_laid() -> frozenset[str]:
+    """The themes that some deed has, in one query."""
+    return frozenset(Pebble.objects.order_by().values_list("theme", flat=True).distinct())
+
+
+def map_filters(asked: MapFilter, themes: Iterable[str]) -> Filters:
+    """What the map can be narrowed to."""
+    named = sorted(((code, theme_name(code)) for code in themes), key=_by_label)
+    states = [(code, str(label)) for code, label in Pebble.State.choices]
+    natures = [(code, str(label)) for code, label in Place.Nature.choices]
+    return [
+        ("theme", _("Theme"), _("all themes"), _chosen(named, asked.theme)),
+        ("etat", _("State"), _("all states"), _chosen(states, asked.state)),
+        ("genre", _("Kind of place"), _("all places"), _chosen(natures, asked.nature)),
     ]
 
 

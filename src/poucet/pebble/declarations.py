@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.denominators import find_with
 from poucet.measure.models import Observation
-from poucet.pebble import fillings
+from poucet.pebble import atlas, fillings
 from poucet.pebble.api import telling
 from poucet.pebble.equivalences import constants_taken
 from poucet.pebble.models import Effect, Equivalence, Pebble, Voice
@@ -46,6 +46,9 @@ def declare_all() -> None:
         look_for(finder)
     for slot, context in fillings.PEBBLES.items():
         fill(slot, template="pebble/_slot_pebbles.html", context=context)
+    fill("place.map", template="pebble/_small_map.html", context=atlas.filled_place)
+    fill("layer.map", template="pebble/_small_map.html", context=atlas.filled_layer)
+    fill("places.map", template="pebble/_slot_map_link.html", context=lambda _request, _leaf: {})
     for slot, counted in fillings.COUNTS.items():
         fill(slot, template="pebble/_slot_counts.html", context=counted, order=60)
 

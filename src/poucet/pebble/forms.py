@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from math import isfinite
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -13,6 +14,8 @@ from poucet.pebble.models import Pebble
 from poucet.pebble.querysets import PebbleQuerySet
 from poucet.star.models import Facet
 from poucet.town.converters import number_in
+from poucet.town.map import Bounds
+from poucet.town.models import Place
 
 UNDATED = "inconnue"
 
@@ -91,3 +94,69 @@ def years_in(text: str) -> tuple[int, int] | None:
     if since is None or until is None or not 1 <= since <= until <= 9999:
         return None
     return since, until
+
+
+@dataclass(frozen=True)
+class MapFilter:
+    """Theme, state and kind of place as asked, and the part of the world; empty: all of them, the commune."""
+
+    theme: str = ""
+    state: str = ""
+    nature: str = ""
+    bounds: Bounds | None = None
+
+    @classmethod
+    def read(cls, asked: QueryDict, *, themes: Container[str]) -> MapFilter:
+        theme, state, nature = (asked.get(name, "") for name in ("theme", "etat", "genre"))
+        return cls(
+            theme=theme if theme in themes else "",
+            state=state if state in Pebble.State.values else "",
+            nature=nature if nature in Place.Nature.values else "",
+            bounds=bounds_in(asked.get("cadre", "")),
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """Whether only some pebbles are asked for: a place without one is then left out."""
+        return bool(self.theme or self.state)
+
+    @property
+    def of_pebbles(self) -> PebbleFilter:
+        return PebbleFilter(theme=self.theme, state=self.state)
+
+    def question(self, bounds: Bounds | None = None) -> str:
+        """The same question, about another part of the world."""
+        said = {"theme": self.theme, "etat": self.state, "genre": self.nature, "cadre": _spelled(bounds)}
+        return urlencode({name: value for name, value in said.items() if value}, safe=",")
+
+    def address(self, bounds: Bounds | None = None) -> str:
+        question = self.question(bounds)
+        return f"{reverse('map')}?{question}" if question else reverse("map")
+
+    def list_address(self, place: int) -> str:
+        """The list of the pebbles of a place, narrowed alike."""
+        said = {"lieu": str(place), "theme": self.theme, "etat": self.state}
+        return f"{reverse('pebbles')}?{urlencode({name: value for name, value in said.items() if value})}"
+
+
+def bounds_in(text: str) -> Bounds | None:
+    """« west,south,east,north », in degrees; anything else asks for no part of the world."""
+    try:
+        numbers = [float(part) for part in text.split(",")] if len(text) <= 100 else []
+    except ValueError:
+        return None
+    if len(numbers) != 4 or not all(isfinite(number) for number in numbers):
+        return None
+    west, south, east, north = numbers
+    sound = -180 <= west < east <= 180 and -90 <= south < north <= 90
+    return Bounds(west, south, east, north) if sound else None
+
+
+def _spelled(bounds: Bounds | None) -> str:
+    """To a metre or so, and never without width or height."""
+    if bounds is None:
+        return ""
+    west, south = round(bounds.west - 5e-6, 5), round(bounds.south - 5e-6, 5)
+    east, north = round(bounds.east + 1.5e-5, 5), round(bounds.north + 1.5e-5, 5)
+    kept = (max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0))
+    return ",".join(f"{number:.5f}".rstrip("0").rstrip(".") for number in kept)

@@ -38,6 +38,12 @@ class Portrait:
     enables: Sequence[Tie]
 
     @property
+    def located(self) -> list[Named]:
+        """The places whose position is known: they have a map."""
+        unplaced = {place.number for place in self.unplaced}
+        return [place for place in self.places if place.number not in unplaced]
+
+    @property
     def has_effect(self) -> bool:
         return any(told.figures for told in self.figures if told.effect.role == Effect.Role.EFFECT)
 

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import hashlib
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from poucet.pebble import preview as previews
+from poucet.pebble.atlas import atlas_of, map_of_places
 from poucet.pebble.cards import cards
-from poucet.pebble.choices import facet_filters, filters, offer
-from poucet.pebble.forms import facet_asked
+from poucet.pebble.choices import facet_filters, filters, map_filters, offer, themes_laid
+from poucet.pebble.exports import as_geojson
+from poucet.pebble.forms import MapFilter, facet_asked
 from poucet.pebble.models import Pebble
 from poucet.pebble.scales import scale_of
 from poucet.pebble.summaries import portrait
 from poucet.pebble.walk import draw_path
+from poucet.pebble.whereabouts import whereabouts
 from poucet.star.models import Facet, Star
 from poucet.star.summaries import facet_views
 from poucet.town.clock import today
+from poucet.town.map_policy import style_of_maps, tiles, with_the_policy_of_maps, with_the_style_of_drawn_maps
 from poucet.town.models import Commune
 from poucet.town.pages import leaf
 from poucet.town.reading import only_read
+from poucet.town.templatetags.town import plain_title
 
 PEBBLES_ON_A_PAGE = 60
+PLACES_ON_A_PAGE = 60
 
 
 @only_read
@@ -70,6 +76,18 @@ def pebble(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @only_read
+@with_the_style_of_drawn_maps
+def pebble_map(request: HttpRequest, number: int) -> HttpResponse:
+    """Where a deed was laid, as a picture by itself: its page has enough to ask already."""
+    found = get_object_or_404(Pebble.objects.all(), number=number)
+    drawn = map_of_places(found.places.filter(withdrawn=False), title=plain_title(found))
+    if drawn is None:
+        raise Http404
+    context = {"map": drawn, "style": style_of_maps()}
+    return render(request, "pebble/map.svg", context, content_type="image/svg+xml")
+
+
+@only_read
 def story(request: HttpRequest, number: int) -> HttpResponse:
     found = _standing(number)
     address = request.build_absolute_uri(found.get_absolute_url())
@@ -87,6 +105,30 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
+
+
+@with_the_policy_of_maps
+def atlas(request: HttpRequest) -> HttpResponse:
+    """The map, drawn here; a script may lay a livelier one over it."""
+    themes = themes_laid()
+    asked = MapFilter.read(request.GET, themes=themes)
+    found = atlas_of(asked)
+    context = {
+        "asked": asked,
+        "atlas": found,
+        "filters": map_filters(asked, themes),
+        "leaf": leaf(request, found.shown, size=PLACES_ON_A_PAGE),
+        "tiles": tiles(),
+    }
+    return render(request, "pebble/map.html", context)
+
+
+@only_read
+def atlas_geojson(request: HttpRequest) -> JsonResponse:
+    """The same places and counts as GeoJSON, to take away; the script's map reads it too."""
+    asked = MapFilter.read(request.GET, themes=themes_laid())
+    content = as_geojson(whereabouts(asked), asked, base=request.build_absolute_uri("/"))
+    return JsonResponse(content, content_type="application/geo+json")
 
 
 def _standing(number: int) -> Pebble:

@@ -15,7 +15,7 @@ class TownConfig(AppConfig):
         from poucet.town import past
         from poucet.town.api import ground
         from poucet.town.missing import Finder, look_for
-        from poucet.town.models import Organisation, Place, RegisterEntry
+        from poucet.town.models import Layer, Organisation, Place, RegisterEntry
         from poucet.town.rights import declare_rights
         from poucet.town.rules import RIGHTS
         from poucet.town.things import Kind, declare
@@ -23,8 +23,9 @@ class TownConfig(AppConfig):
         declare_rights(RIGHTS)
         past.tell_otherwise(RegisterEntry, lambda line: f'"sequence" <= {line}')
         past.offer("organisations", "organisation", "places", "place", "register", "missing")
-        past.offer("thread", "thread-csv", "thread-jsonld")
+        past.offer("thread", "thread-csv", "thread-jsonld", "layer", "layer-geojson")
         declare(Kind("place", "lieu", _("place"), Place.objects.all, texts=("note",)))
+        declare(Kind("layer", "calque", _("layer of the map"), Layer.objects.all, texts=("note",)))
         declare(
             Kind(
                 "organisation", "organisation", _("organisation"), Organisation.objects.all, ("role", "note")

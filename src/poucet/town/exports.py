@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from poucet.town.models import Relation
+from poucet.town.models import LayerDrawing, Relation
 from poucet.town.names import Named
 from poucet.town.summaries import Stretch
 from poucet.town.things import kind_of
@@ -98,3 +98,18 @@ def _stretch_node(one: Stretch) -> dict[str, Any]:
         "note": one.link.note,
     }
     return {"@type": "poucet:link", **{name: value for name, value in said.items() if value}}
+
+
+def as_geojson(drawing: LayerDrawing) -> dict[str, Any]:
+    """A layer of the map as GeoJSON (RFC 7946), in longitude and latitude; what it is comes with it."""
+    layer = drawing.layer
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": one["name"]} if one.get("name") else {},
+            "geometry": one["geometry"],
+        }
+        for one in drawing.features
+    ]
+    told = {"name": layer.name, "nature": layer.nature, "licence": layer.licence}
+    return {"type": "FeatureCollection", **told, "features": features}

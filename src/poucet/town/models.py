@@ -131,6 +131,44 @@ class Place(Thing):
     note = models.TextField(blank=True)
 
 
+class Layer(Thing):
+    """A layer of the commune's own map: its outline, its districts, its roads…; where it comes from is cited."""
+
+    class Nature(models.TextChoices):
+        """In the order in which they are drawn, from the ground up."""
+
+        OUTLINE = "outline", _("outline of the commune")
+        GREEN = "green", _("green spaces and fields")
+        WATER = "water", _("water")
+        DISTRICT = "district", _("districts")
+        BUILDING = "building", _("buildings")
+        ROAD = "road", _("roads and paths")
+        RAIL = "rail", _("railways")
+        OTHER = "other", _("other things")
+
+    kind = "layer"
+    name = models.CharField(max_length=200)
+    nature = models.CharField(max_length=10, choices=Nature)
+    licence = models.CharField(max_length=100)
+    note = models.TextField(blank=True)
+    # Told by its drawing, for pages that need not read it.
+    digest = models.CharField(max_length=64)
+    features = models.PositiveIntegerField()
+    vertices = models.PositiveIntegerField()
+    bounds = models.JSONField()  # west, south, east, north
+
+
+class LayerDrawing(models.Model):
+    """What a layer draws: kept apart, for it may weigh megabytes where its name is all that is asked for."""
+
+    layer = models.OneToOneField(Layer, on_delete=models.CASCADE, related_name="drawing")
+    features = models.JSONField()  # GeoJSON geometries, WGS 84, each perhaps with its name
+    sketch = models.JSONField()  # the same with fewer points, for a page
+
+    def __str__(self) -> str:
+        return self.layer.key
+
+
 class Organisation(Thing):
     """A living actor of the commune, or one that walks with it."""
 

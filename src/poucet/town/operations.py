@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from poucet.town import register
 from poucet.town.errors import RuleError
-from poucet.town.models import Commune, Organisation, Place, RegisterEntry
+from poucet.town.map import Bounds, bounds_of, sketch, vertices
+from poucet.town.models import Commune, Layer, LayerDrawing, Organisation, Place, RegisterEntry
 from poucet.town.register import one_act
 from poucet.town.writing import Signature, write
 
@@ -25,6 +29,29 @@ def write_commune(*, signed: Signature, **fields: Any) -> Commune:
 @one_act()
 def write_place(*, key: str, number: int, signed: Signature, **fields: Any) -> Place:
     return write(Place, key=key, number=number, signed=signed, **fields)
+
+
+@one_act()
+def write_layer(
+    *, key: str, number: int, features: Sequence[dict[str, Any]], signed: Signature, **fields: Any
+) -> Layer:
+    """Draw a layer of the map; refused without anything to draw."""
+    bounds = Bounds.around(bounds_of(feature["geometry"]) for feature in features)
+    if bounds is None:
+        raise RuleError("layer.empty", key=key)
+    written = json.dumps(features, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    told = {
+        "digest": hashlib.sha256(written.encode()).hexdigest(),
+        "features": len(features),
+        "vertices": sum(vertices(feature["geometry"]) for feature in features),
+        "bounds": [bounds.west, bounds.south, bounds.east, bounds.north],
+    }
+    before = Layer.every.filter(key=key).values_list("digest", flat=True).first()
+    layer = write(Layer, key=key, number=number, signed=signed, **told, **fields)
+    if before != layer.digest:
+        drawing = {"features": list(features), "sketch": sketch(features, bounds)}
+        LayerDrawing.objects.update_or_create(layer=layer, defaults=drawing)
+    return layer
 
 
 @one_act()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 
 from poucet.town.alphabet import alphabetical
 from poucet.town.converters import number_in
-from poucet.town.exports import as_csv, as_linked_data
+from poucet.town.exports import as_csv, as_geojson, as_linked_data
 from poucet.town.missing import gaps
-from poucet.town.models import Organisation, Place, RegisterEntry
+from poucet.town.models import Layer, LayerDrawing, Organisation, Place, RegisterEntry
 from poucet.town.pages import leaf
 from poucet.town.reading import only_read
 from poucet.town.summaries import lines, seal, thread_through, whole_thread
@@ -41,6 +42,21 @@ def places(request: HttpRequest) -> HttpResponse:
 @only_read
 def place(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "town/place.html", {"place": get_object_or_404(Place, number=number)})
+
+
+@only_read
+def layer(request: HttpRequest, number: int) -> HttpResponse:
+    return render(request, "town/layer.html", {"layer": get_object_or_404(Layer, number=number)})
+
+
+@only_read
+@cache_control(public=True, max_age=3600)
+def layer_geojson(_request: HttpRequest, number: int) -> JsonResponse:
+    """The drawing of a layer as GeoJSON (RFC 7946), with its licence."""
+    drawing = get_object_or_404(
+        LayerDrawing.objects.select_related("layer"), layer__number=number, layer__withdrawn=False
+    )
+    return JsonResponse(as_geojson(drawing), content_type="application/geo+json")
 
 
 @only_read

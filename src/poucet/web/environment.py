@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -127,6 +128,38 @@ def _make_secret(kept: Path) -> None:
         passing.flush()
         with contextlib.suppress(FileExistsError):
             os.link(passing.name, kept)
+
+
+def tiles() -> tuple[str, str]:
+    """POUCET_TILES (a template of pictures, `https://…/{z}/{x}/{y}.png`) and POUCET_TILES_CREDIT: both, or neither."""
+    template, credit = (os.environ.get(name, "").strip() for name in ("POUCET_TILES", "POUCET_TILES_CREDIT"))
+    if not template and not credit:
+        return "", ""
+    if not _is_tile_template(template):
+        expected = "https://host/{z}/{x}/{y}.png (pictures, not vector tiles)"
+        raise SettingError("POUCET_TILES", template, expected)
+    if not credit:
+        raise SettingError("POUCET_TILES_CREDIT", "", "whom to credit for the tiles, as their terms ask")
+    return template, credit
+
+
+_TILE_HOST = re.compile(r"(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::[0-9]{1,5})?", re.IGNORECASE)
+
+
+def _is_tile_template(template: str) -> bool:
+    """Whether a policy can name its server, and a map fill in its three numbers."""
+    try:
+        parts = urlsplit(template)
+    except ValueError:
+        return False
+    here = parts.hostname in {"localhost", "127.0.0.1"}
+    return (
+        (parts.scheme == "https" or (parts.scheme == "http" and here))
+        and _TILE_HOST.fullmatch(parts.netloc) is not None
+        and all(template.count(mark) == 1 for mark in ("{z}", "{x}", "{y}"))
+        and not re.search(r"[\s;,'\"<>]", template)
+        and PurePosixPath(parts.path).suffix.lower() not in {".pbf", ".mvt"}
+    )
 
 
 def database(home: Path) -> dict[str, Any]:

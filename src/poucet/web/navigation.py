@@ -43,6 +43,7 @@ class Way:
 MAIN = (
     Way("path", _("The Path")),
     Way("pebbles", _("Pebbles"), ("pebble", "pebble-story")),
+    Way("map", _("Map"), ("layer",)),
     Way("star", _("The star"), ("facet", "axis", "framework", "hashtag")),
     Way(
         "indicators",

@@ -124,6 +124,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# A map has its own layers and asks nobody; with these, readers' browsers ask that server for its pictures.
+TILES, TILES_CREDIT = environment.tiles()
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "poucet.web.refusals.forged"

@@ -60,7 +60,7 @@ def load_organisations(loading: Loading) -> None:
             translations=translated(record, _ORGANISATION),
             **taken(record, _ORGANISATION),
         )
-        _cite(organisation, record, loading)
+        cite_source(organisation, record, loading)
 
 
 def load_places(loading: Loading) -> None:
@@ -73,38 +73,38 @@ def load_places(loading: Loading) -> None:
             translations=translated(record, _PLACE),
             **taken(record, _PLACE),
         )
-        _cite(place, record, loading)
+        cite_source(place, record, loading)
 
 
 def dump_organisations() -> list[Record]:
-    citations = _citations("organisation")
+    cited = citations("organisation")
     return [
         {"id": one.key, "number": one.number}
         | given(one, _ORGANISATION)
-        | citations.get(one.number, {})
+        | cited.get(one.number, {})
         | english(one, _ORGANISATION)
         for one in Organisation.objects.all()
     ]
 
 
 def dump_places() -> list[Record]:
-    citations = _citations("place")
+    cited = citations("place")
     return [
         {"id": one.key, "number": one.number, "geometry": unknown_or(_exact(one.geometry))}
         | given(one, _PLACE)
-        | citations.get(one.number, {})
+        | cited.get(one.number, {})
         | english(one, _PLACE)
         for one in Place.objects.all()
     ]
 
 
-def _cite(thing: Thing, record: Record, loading: Loading) -> None:
+def cite_source(thing: Thing, record: Record, loading: Loading) -> None:
     source = loading.thing("source", record.get("source"))
     cite(thing.reference, source, confidence=record.get("confidence", ""), signed=loading.signed)
     loading.keep(thing)
 
 
-def _citations(kind: str) -> dict[int, Record]:
+def citations(kind: str) -> dict[int, Record]:
     return {
         one.number: {"source": one.source.key} | ({"confidence": one.confidence} if one.confidence else {})
         for one in Citation.objects.filter(kind=kind).select_related("source")
