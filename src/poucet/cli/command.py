@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _add_site(verbs)
     _add_dossier(verbs)
     _add_register(verbs)
+    _add_search(verbs)
     return top
 
 
@@ -96,6 +97,12 @@ def _add_register(verbs: Verbs) -> None:
         help=_("a seal copied earlier: the register must still hold it"),
     )
     verify.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+
+
+def _add_search(verbs: Verbs) -> None:
+    search = verbs.add_parser("search", help=_("the index of words that the search page reads"))
+    acts = search.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    _verb(acts, "rebuild", "searching.rebuild", _("read every text of the site again, and index its words"))
 
 
 if __name__ == "__main__":

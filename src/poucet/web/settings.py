@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "poucet.star",
     "poucet.pebble",
     "poucet.dossier",
+    "poucet.web.search",
     "poucet.web",
 ]
 

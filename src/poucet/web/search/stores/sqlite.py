@@ -1,0 +1,52 @@
+"""Words in SQLite: an FTS5 table, which counts in its own way how much a word tells (BM25)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from poucet.web.search.question import Question
+from poucet.web.search.stores.store import Row, Store, written_out
+
+
+class SqliteStore(Store):
+    """The words of titles and of texts in two columns; a word of the title weighs eight times one of a text."""
+
+    key = "rowid"
+    matches = "search_words MATCH %s"
+    score = "-bm25(search_words, 8.0, 1.0)"
+    both: ClassVar[str] = " AND "
+    either: ClassVar[str] = " OR "
+
+    def create(self) -> None:
+        # The forms are ours: all but ASCII punctuation is a letter, and the colon parts a language from its word.
+        self.execute(
+            "CREATE VIRTUAL TABLE search_words USING fts5"
+            "(title, body, passages UNINDEXED, tokenize = \"ascii tokenchars ':'\")"
+        )
+
+    def clear(self) -> None:
+        self.drop()  # FTS5 empties a table word by word
+        self.create()
+
+    def put(self, rows: Sequence[Row]) -> None:
+        values = [
+            (row.key, " ".join(written_out(row.titles)), " ".join(written_out(row.body)), row.passages)
+            for row in rows
+        ]
+        with self.connection.cursor() as cursor:
+            sql = "INSERT INTO search_words (rowid, title, body, passages) VALUES (%s, %s, %s, %s)"
+            cursor.executemany(sql, values)
+
+    def settle(self) -> None:
+        self.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+
+    def in_others(self, question: Question, reader: str) -> str:
+        return f"({self.every(question)}) NOT ({self.in_language(question, reader)})"
+
+    def spelled(self, run: tuple[str, ...]) -> str:
+        # A form is letters, digits and one colon: it can close no quote.
+        return f'"{" ".join(run)}"'
+
+    def _scored(self, sought: str) -> list[Any]:
+        return [sought]
