@@ -59,7 +59,7 @@ def _read_again(wanted: dict[str, set[int]]) -> list[Reference]:
         if not numbers:
             continue
         known = _known(kind.code, numbers)
-        sheets = sheets_of(kind, numbers)
+        sheets = list(sheets_of(kind, numbers))
         titles = {sheet.number: sheet.title for sheet in sheets}
         before = {number: title for number, (_pk, title) in known.items()}
         changed += [

@@ -41,15 +41,17 @@ class Sheet:
         return self.titles[WRITTEN_IN]
 
 
-def sheets_of(kind: Kind, numbers: Collection[int] | None = None) -> list[Sheet]:
+def sheets_of(kind: Kind, numbers: Collection[int] | None = None) -> Iterator[Sheet]:
     """The things of a kind that may be seen, all or those of these numbers; a query, and one for each kind of part."""
-    wanted = _own(kind, numbers)
-    found = {sheet.number: sheet for sheet in wanted if numbers is None or sheet.number in numbers}
-    if found:
-        for part in kind.parts:
-            for number, passage in _hanging(part, numbers, of=found.keys()):
-                found[number].passages.append(passage)
-    return list(found.values())
+    own = (sheet for sheet in _own(kind, numbers) if numbers is None or sheet.number in numbers)
+    if not kind.parts:
+        yield from own  # one after the other: there may be two hundred thousand figures
+        return
+    found = {sheet.number: sheet for sheet in own}
+    for part in kind.parts if found else ():
+        for number, passage in _hanging(part, numbers, of=found.keys()):
+            found[number].passages.append(passage)
+    yield from found.values()
 
 
 def _own(kind: Kind, numbers: Collection[int] | None) -> Iterator[Sheet]:

@@ -56,6 +56,8 @@ def forms(word: str, language: str) -> tuple[str, ...]:
     plain = folded(word)[:LONGEST_WORD]
     if not plain:
         return ()
+    if not any(letter.isalpha() for letter in plain):
+        return (f"{language}:{plain}",)
     # A stemmer is made for each word that is new: it remembers where it stands, and threads would share it.
     stemmer = snowballstemmer.stemmer(STEMMERS[language])
     unaccented = folded(stemmer.stemWord(plain)) or plain

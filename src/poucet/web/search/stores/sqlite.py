@@ -13,6 +13,7 @@ class SqliteStore(Store):
     """The words of titles and of texts in two columns; a word of the title weighs eight times one of a text."""
 
     key = "rowid"
+    join = "CROSS JOIN"  # words first: started from a whole kind, a search would ask FTS5 anew for each of its things
     matches = "search_words MATCH %s"
     score = "-bm25(search_words, 8.0, 1.0)"
     both: ClassVar[str] = " AND "

@@ -47,6 +47,7 @@ class Store(ABC):
     """A table of words and the questions asked of it."""
 
     key: ClassVar[str]  # the column by which its rows are those of the entries
+    join: ClassVar[str] = "JOIN"
     matches: ClassVar[str]  # « holds what is sought »
     score: ClassVar[str]  # how well; the higher, the better
 
@@ -133,7 +134,7 @@ class Store(ABC):
 
     @property
     def _joined(self) -> str:
-        return f"search_words JOIN search_entry AS e ON e.id = search_words.{self.key}"
+        return f"search_words {self.join} search_entry AS e ON e.id = search_words.{self.key}"
 
     @abstractmethod
     def _scored(self, sought: str) -> list[Any]:
