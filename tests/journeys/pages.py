@@ -21,6 +21,7 @@ RICHEST = (
     "/facette/2",
     "/figure/131",
     "/conflit/1",
+    "/recherche?q=solaire",
 )
 
 

@@ -7,7 +7,7 @@ from tests.factories import a_pebble
 pytestmark = pytest.mark.usefixtures("commune")
 
 ODD = (
-    '"', '""', '"""', "'", "''", "\\", "\\'", "'; DROP TABLE search_words; --", "a'b", 'a"b', '"a',
+    '"', '""', '"""', "'", "''", "\\", "\\u0000", "\\'", "'; DROP TABLE search_words; --", "a'b", 'a"b', '"a',
     'a"', "*", "a*", "*a", "a OR b", "OR", "AND", "NOT", "a NOT b", "NEAR(a b)", "NEAR(a b, 2)",
     "NEAR/2", "title:toit", "{title body}: a", "-title:a", "^toit", "toit + solaire", "(", ")", "((((",
     "a)(b", "(a OR", "a AND (b", "toit:*", "fr:toit", ":", "::", "a & b", "a | b", "!a", "!!",

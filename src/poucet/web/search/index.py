@@ -109,7 +109,8 @@ def _row(entry: Entry, sheet: Sheet) -> Row:
     quotable = json.dumps(
         [(told.language, told.text, int(told.example)) for told in kept], ensure_ascii=False
     )
-    return Row(entry.pk, titles, body, quotable.replace("\\u0000", " "))
+    told = (entry.pk, entry.kind, entry.theme, entry.weight)
+    return Row(*told, titles, body, quotable)
 
 
 def _within(passages: Iterable[Passage]) -> Iterator[Passage]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from poucet.web.search.question import Question
-from poucet.web.search.stores.store import BREAK, Row, Store, written_out
+from poucet.web.search.stores.store import (
+    BREAK,
+    MOST_RANKED,
+    Narrowing,
+    Row,
+    Store,
+    where,
+    written_out,
+)
 
 LAST_PLACE = 16_383  # PostgreSQL counts places no further
 MOST_PLACES = 255  # of one word, in one text
@@ -17,15 +25,15 @@ class PostgresqlStore(Store):
     """The words of titles bear the mark A, those of texts B; a word of a title weighs eight times one of a text."""
 
     key = "id"
-    matches = "search_words.words @@ %s::tsquery"
-    # The last 1: a long text is not better for being long.
-    score = "ts_rank('{0, 0, 0.125, 1}', search_words.words, %s::tsquery, 1)"
+    table = "search_words AS e"
+    matches = "e.words @@ %s::tsquery"
     both: ClassVar[str] = " & "
     either: ClassVar[str] = " | "
 
     def create(self) -> None:
         self.execute(
-            "CREATE TABLE search_words (id bigint PRIMARY KEY, words tsvector NOT NULL, passages text NOT NULL)"
+            "CREATE TABLE search_words (id bigint PRIMARY KEY, kind text NOT NULL, theme text NOT NULL,"
+            " weight float NOT NULL, words tsvector NOT NULL, passages text NOT NULL)"
         )
         self.execute("CREATE INDEX search_words_words ON search_words USING gin (words)")
 
@@ -37,21 +45,30 @@ class PostgresqlStore(Store):
         self.execute("ANALYZE search_entry")
 
     def put(self, rows: Sequence[Row]) -> None:
-        columns = [row.key for row in rows], [_vector(row) for row in rows], [row.passages for row in rows]
+        told = [(row.key, row.kind, row.theme, row.weight, _vector(row), row.passages) for row in rows]
         self.execute(
-            "INSERT INTO search_words (id, words, passages) "
-            "SELECT * FROM unnest(%s::bigint[], %s::tsvector[], %s::text[])",
-            columns,
+            "INSERT INTO search_words (id, kind, theme, weight, words, passages) SELECT * FROM"
+            " unnest(%s::bigint[], %s::text[], %s::text[], %s::float[], %s::tsvector[], %s::text[])",
+            [list(column) for column in zip(*told, strict=True)],
         )
 
-    def in_others(self, question: Question, reader: str) -> str:
-        return f"({self.every(question)}) & !({self.in_language(question, reader)})"
+    def ranked(
+        self, question: Question, *, reader: str, narrowing: Narrowing, start: int, stop: int
+    ) -> list[int]:
+        narrow, asked = where(narrowing)
+        here, anywhere = self.in_language(question, reader), self.every(question)
+        # The last 1 of the rank: a long text is not better for being long.
+        sql = (
+            "SELECT id FROM (SELECT e.id, e.words @@ %s::tsquery AS here,"  # noqa: S608 -- our own words and marks
+            " ts_rank('{0, 0, 0.125, 1}', e.words, %s::tsquery, 1) * e.weight AS score"
+            f" FROM {self.table} WHERE {self.matches}{narrow} LIMIT {MOST_RANKED}) AS ranked"
+            " ORDER BY here DESC, score DESC, id LIMIT %s OFFSET %s"
+        )
+        values = [here, anywhere, anywhere, *asked, stop - start, start]
+        return [key for (key,) in self.rows(sql, values)]
 
     def spelled(self, run: tuple[str, ...]) -> str:
         return f"({' <-> '.join(_quoted(form) for form in run)})"
-
-    def _scored(self, sought: str) -> list[Any]:
-        return [sought, sought]
 
 
 def _vector(row: Row) -> str:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from poucet.web.search.question import Question
-from poucet.web.search.stores.store import Row, Store, written_out
+from poucet.web.search.stores.store import MOST_RANKED, Narrowing, Row, Store, where, written_out
 
 
 class SqliteStore(Store):
     """The words of titles and of texts in two columns; a word of the title weighs eight times one of a text."""
 
     key = "rowid"
-    join = "CROSS JOIN"  # words first: started from a whole kind, a search would ask FTS5 anew for each of its things
+    # Words first: started from a whole kind, a search would ask FTS5 anew for each of its things.
+    table = "search_words CROSS JOIN search_entry AS e ON e.id = search_words.rowid"
     matches = "search_words MATCH %s"
-    score = "-bm25(search_words, 8.0, 1.0)"
     both: ClassVar[str] = " AND "
     either: ClassVar[str] = " OR "
 
@@ -42,12 +42,19 @@ class SqliteStore(Store):
     def settle(self) -> None:
         self.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
 
-    def in_others(self, question: Question, reader: str) -> str:
-        return f"({self.every(question)}) NOT ({self.in_language(question, reader)})"
+    def ranked(
+        self, question: Question, *, reader: str, narrowing: Narrowing, start: int, stop: int
+    ) -> list[int]:
+        narrow, asked = where(narrowing)
+        here, anywhere = self.in_language(question, reader), self.every(question)
+        one = (
+            f"SELECT * FROM (SELECT e.id, %s AS tier, bm25(search_words, 8.0, 1.0) * e.weight AS score"  # noqa: S608
+            f" FROM {self.table} WHERE {self.matches}{narrow} LIMIT {MOST_RANKED})"
+        )
+        sql = f"{one} UNION ALL {one} ORDER BY tier, score, id LIMIT %s OFFSET %s"
+        values = [0, here, *asked, 1, f"({anywhere}) NOT ({here})", *asked, stop - start, start]
+        return [key for key, _tier, _score in self.rows(sql, values)]
 
     def spelled(self, run: tuple[str, ...]) -> str:
         # A form is letters, digits and one colon: it can close no quote.
         return f'"{" ".join(run)}"'
-
-    def _scored(self, sought: str) -> list[Any]:
-        return [sought]

@@ -30,6 +30,9 @@ class Row:
     """What is kept of one thing: the words of its title and of its texts, and the texts themselves, as JSON."""
 
     key: int
+    kind: str
+    theme: str
+    weight: float
     titles: Sequence[Stream]
     body: Sequence[Stream]
     passages: str
@@ -47,9 +50,8 @@ class Store(ABC):
     """A table of words and the questions asked of it."""
 
     key: ClassVar[str]  # the column by which its rows are those of the entries
-    join: ClassVar[str] = "JOIN"
+    table: ClassVar[str]  # where each row `e` says its kind, its theme and its weight
     matches: ClassVar[str]  # « holds what is sought »
-    score: ClassVar[str]  # how well; the higher, the better
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self.connection = connection
@@ -82,24 +84,16 @@ class Store(ABC):
     def counts(self, question: Question) -> dict[tuple[str, str], int]:
         """How many things answer, by kind and theme."""
         rows = self.rows(
-            f"SELECT e.kind, e.theme, COUNT(*) FROM {self._joined} WHERE {self.matches} GROUP BY 1, 2",  # noqa: S608
+            f"SELECT e.kind, e.theme, COUNT(*) FROM {self.table} WHERE {self.matches} GROUP BY 1, 2",  # noqa: S608
             [self.every(question)],
         )
         return {(kind, theme): count for kind, theme, count in rows}
 
+    @abstractmethod
     def ranked(
         self, question: Question, *, reader: str, narrowing: Narrowing, start: int, stop: int
     ) -> list[int]:
         """The keys of the best answers, those in the reader's language first."""
-        narrow, asked = _where(narrowing)
-        one = (
-            f"SELECT * FROM (SELECT e.id, %s AS tier, {self.score} * e.weight AS score FROM {self._joined}"  # noqa: S608
-            f" WHERE {self.matches}{narrow} LIMIT {MOST_RANKED}) AS ranked"
-        )
-        sql = f"{one} UNION ALL {one} ORDER BY tier, score DESC, id LIMIT %s OFFSET %s"
-        first, second = self.in_language(question, reader), self.in_others(question, reader)
-        values = [0, *self._scored(first), *asked, 1, *self._scored(second), *asked, stop - start, start]
-        return [key for key, _tier, _score in self.rows(sql, values)]
 
     def passages(self, keys: Sequence[int]) -> dict[int, str]:
         """The texts of these, as JSON."""
@@ -116,10 +110,6 @@ class Store(ABC):
         return self._all_of(question, (reader,))
 
     @abstractmethod
-    def in_others(self, question: Question, reader: str) -> str:
-        """What answers, but not in the reader's language alone."""
-
-    @abstractmethod
     def spelled(self, run: tuple[str, ...]) -> str:
         """A form, or a run of forms, in the language of the database's own questions."""
 
@@ -131,14 +121,6 @@ class Store(ABC):
 
     def _any_of(self, term: Term, languages: tuple[str, ...]) -> str:
         return f"({self.either.join(self.spelled(run) for run in term.alternatives(languages))})"
-
-    @property
-    def _joined(self) -> str:
-        return f"search_words {self.join} search_entry AS e ON e.id = search_words.{self.key}"
-
-    @abstractmethod
-    def _scored(self, sought: str) -> list[Any]:
-        """The values that the score, then the condition, wait for."""
 
     def rows(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:
@@ -160,7 +142,7 @@ def written_out(streams: Sequence[Stream]) -> Iterator[str]:
         yield BREAK
 
 
-def _where(narrowing: Narrowing) -> tuple[str, list[str]]:
+def where(narrowing: Narrowing) -> tuple[str, list[str]]:
     asked = {"kind": narrowing.kind, "theme": narrowing.theme}
     given = {column: value for column, value in asked.items() if value}
     return "".join(f" AND e.{column} = %s" for column in given), list(given.values())
