@@ -25,7 +25,7 @@ def test_word_typed_without_accents_leads_to_the_church_roof(page: Page, base_ur
     expect(page.locator("#results mark", has_text="église").first).to_be_visible()
 
     page.get_by_role("navigation", name=said("By kind")).get_by_role(
-        "link", name=re.compile("caillou")
+        "link", name=re.compile("Caillou")
     ).click()
     expect(page).to_have_url(re.compile(r"genre=caillou"))
     page.locator("#results").get_by_role("link", name="Toit solaire de l’église").first.click()

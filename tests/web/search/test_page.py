@@ -72,9 +72,9 @@ def test_kinds_and_themes_narrow_with_their_counts(sought, seek):
 
     tree = sought("toit")
     assert choices(tree, "Par genre") == {
-        "lieu 1": ("?q=toit&genre=lieu", None),
-        "facette 1": ("?q=toit&genre=facette", None),
-        "caillou 2": ("?q=toit&genre=caillou", None),
+        "Lieu 1": ("?q=toit&genre=lieu", None),
+        "Facette 1": ("?q=toit&genre=facette", None),
+        "Caillou 2": ("?q=toit&genre=caillou", None),
     }
     assert choices(tree, "Par thème") == {
         "Eau 2": ("?q=toit&theme=eau", None),
@@ -83,8 +83,8 @@ def test_kinds_and_themes_narrow_with_their_counts(sought, seek):
 
     narrowed = sought("toit", theme="eau")
     assert choices(narrowed, "Par genre") == {
-        "facette 1": ("?q=toit&genre=facette&theme=eau", None),
-        "caillou 1": ("?q=toit&genre=caillou&theme=eau", None),
+        "Facette 1": ("?q=toit&genre=facette&theme=eau", None),
+        "Caillou 1": ("?q=toit&genre=caillou&theme=eau", None),
     }
     assert choices(narrowed, "Par thème")["Eau 2"] == ("?q=toit", "true")
     assert set(seek("toit", theme="eau")) == {water.get_absolute_url(), facet.get_absolute_url()}
@@ -100,7 +100,7 @@ def test_choice_that_nothing_bears_narrows_nothing(seek):
 def test_every_kind_has_its_choice_under_its_everyday_name(sought):
     a_pebble(name="Le toit")
     assert {kind.code for kind in kinds()} >= {"pebble", "place", "observation"}
-    assert list(choices(sought("toit"), "Par genre")) == ["caillou 1"]
+    assert list(choices(sought("toit"), "Par genre")) == ["Caillou 1"]
 
 
 def test_words_are_marked_in_title_and_excerpt_as_they_are_written(sought):

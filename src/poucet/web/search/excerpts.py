@@ -14,6 +14,7 @@ from poucet.web.search.sheets import Passage
 from poucet.web.search.words import composed
 
 LONGEST_EXCERPT = 240
+SHORTEST_TOLD = 30  # shorter, it is a name
 BEFORE = 70  # letters quoted before the first word that answers
 
 
@@ -31,16 +32,20 @@ def marked(text: str, language: str, question: Question) -> SafeString:
     return _with_marks(composed(text), question.hits(composed(text), language))
 
 
-def excerpt_of(passages: Sequence[Passage], question: Question, *, reader: str) -> Excerpt | None:
-    """The passage that answers best, in the reader's language if it can; where only the title answers, the first."""
+def excerpt_of(
+    passages: Sequence[Passage], question: Question, *, reader: str, in_title: bool = False
+) -> Excerpt | None:
+    """The passage that answers best, in the reader's language if it can; where only the title answers, the first.
+
+    A mere name, which the title all but repeats, is not worth quoting.
+    """
     if not passages:
         return None
     told = [Passage(one.language, composed(typeset(one.text, one.language)), one.example) for one in passages]
-    spoken = {one.language for one in told}
-    here = [one for one in told if one.language == reader] if reader in spoken else told
-    best = max(told, key=lambda one: (_answers(one, question), one.language == reader))
+    telling = [one for one in told if len(one.text) >= SHORTEST_TOLD] if in_title else told
+    best = max(telling, key=lambda one: (_answers(one, question), one.language == reader), default=told[0])
     if not _answers(best, question):
-        best = here[0]
+        best = next((one for one in told if one.language == reader), told[0])
     return Excerpt(_quoted(best, question), best.language, best.example)
 
 

@@ -11,10 +11,11 @@ from itertools import islice
 from django.db import connection, transaction
 from django.db.models import Q
 
+from poucet.town import register
 from poucet.town.things import Kind, Reference, kinds
 from poucet.web.search.models import Entry
 from poucet.web.search.sheets import MOST_NUMBERS, Passage, Sheet, sheets_of, tellers_of
-from poucet.web.search.stores import Row, Stream, store
+from poucet.web.search.stores import Row, Store, Stream, store
 from poucet.web.search.words import composed, forms, stemmed_as, words_in
 
 # Of two things that say as much, the deed comes before the figure that counts it.
@@ -26,10 +27,11 @@ AT_ONCE = 1000
 @transaction.atomic
 def rebuild() -> int:
     """Read the whole house again; gives how many things can be found."""
+    register.hold()  # nobody writes meanwhile what would not be read
     Entry.objects.all().delete()
-    store(connection).clear()
-    count = sum(_add(kind, sheets_of(kind)) for kind in _sorted_kinds())
-    store(connection).settle()
+    words = store(connection).afresh()
+    count = sum(_add(kind, sheets_of(kind), words) for kind in kinds_by_weight())
+    words.settle()
     return count
 
 
@@ -54,7 +56,7 @@ def index_again(written: Iterable[Reference]) -> None:
 def _read_again(wanted: dict[str, set[int]]) -> list[Reference]:
     """Note anew what is told of these things; gives those that came, left or changed their names."""
     changed = []
-    for kind in _sorted_kinds():
+    for kind in kinds_by_weight():
         numbers = wanted.get(kind.code, set())
         if not numbers:
             continue
@@ -66,7 +68,7 @@ def _read_again(wanted: dict[str, set[int]]) -> list[Reference]:
             Reference(kind.code, number) for number in numbers if titles.get(number) != before.get(number)
         ]
         _forget([pk for pk, _title in known.values()])
-        _add(kind, sheets)
+        _add(kind, sheets, store(connection))
     return changed
 
 
@@ -83,16 +85,16 @@ def _forget(keys: list[int]) -> None:
         store(connection).forget(some)
 
 
-def _sorted_kinds() -> list[Kind]:
-    """The weightiest kinds first: they are the first whose words are read."""
+def kinds_by_weight() -> list[Kind]:
+    """The weightiest kinds first: of what half the house says, they are ranked, and they are offered first."""
     return sorted(kinds(), key=lambda kind: -WEIGHTS.get(kind.code, 1.0))
 
 
-def _add(kind: Kind, sheets: Iterable[Sheet]) -> int:
+def _add(kind: Kind, sheets: Iterable[Sheet], words: Store) -> int:
     count, waiting = 0, iter(sheets)
     while some := list(islice(waiting, AT_ONCE)):
         entries = Entry.objects.bulk_create(_entry(kind, sheet) for sheet in some)
-        store(connection).put([_row(entry, sheet) for entry, sheet in zip(entries, some, strict=True)])
+        words.put([_row(entry, sheet) for entry, sheet in zip(entries, some, strict=True)])
         count += len(some)
     return count
 

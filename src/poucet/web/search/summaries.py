@@ -17,13 +17,15 @@ from django.utils.translation import get_language
 from poucet.town.names import Named, names_of
 from poucet.town.templatetags.town import WRITTEN_IN, spoken
 from poucet.town.themes import theme_name
-from poucet.town.things import kind_at, kind_of, kinds, label_of
+from poucet.town.things import kind_at, kind_of, label_of
 from poucet.web.search.excerpts import Excerpt, excerpt_of, marked
+from poucet.web.search.index import kinds_by_weight
 from poucet.web.search.models import Entry
 from poucet.web.search.question import Question
 from poucet.web.search.sheets import Passage
 from poucet.web.search.shelves import MOST_ON_A_SHELF, Find, shelves
 from poucet.web.search.stores import Narrowing, store
+from poucet.web.search.words import composed
 
 MOST_LISTED = 1000  # nobody turns so many pages: a word more says it better
 
@@ -121,7 +123,13 @@ def search(question: Question, asked: QueryDict, *, person: object) -> Search:
         question,
         Answers(question, narrowing, total),
         total,
-        _choices(question, narrowing, "kind", {kind.code: by_kind[kind.code] for kind in kinds()}, label_of),
+        _choices(
+            question,
+            narrowing,
+            "kind",
+            {kind.code: by_kind[kind.code] for kind in kinds_by_weight()},
+            label_of,
+        ),
         _choices(question, narrowing, "theme", dict(sorted(by_theme.items())), theme_name),
         _rows(question, person) if question.terms else (),
     )
@@ -190,7 +198,12 @@ def _result(named: Named, passages: str, question: Question) -> Result:
         language,
         named.get_absolute_url(),
         named.example,
-        excerpt_of(_read(passages), question, reader=_reader()),
+        excerpt_of(
+            _read(passages),
+            question,
+            reader=_reader(),
+            in_title=bool(question.hits(composed(title), language)),
+        ),
     )
 
 

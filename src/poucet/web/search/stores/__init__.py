@@ -8,7 +8,7 @@ from poucet.web.search.stores.postgresql import PostgresqlStore
 from poucet.web.search.stores.sqlite import SqliteStore
 from poucet.web.search.stores.store import Narrowing as Narrowing
 from poucet.web.search.stores.store import Row as Row
-from poucet.web.search.stores.store import Store
+from poucet.web.search.stores.store import Store as Store
 from poucet.web.search.stores.store import Stream as Stream
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from poucet.web.search.question import Question
 from poucet.web.search.stores.store import MOST_RANKED, Narrowing, Row, Store, where, written_out
@@ -26,9 +26,10 @@ class SqliteStore(Store):
             "(title, body, passages UNINDEXED, tokenize = \"ascii tokenchars ':'\")"
         )
 
-    def clear(self) -> None:
-        self.drop()  # FTS5 empties a table word by word
+    def afresh(self) -> Self:
+        self.drop()  # FTS5 empties a table word by word; who reads meanwhile still reads the former one
         self.create()
+        return self
 
     def put(self, rows: Sequence[Row]) -> None:
         values = [

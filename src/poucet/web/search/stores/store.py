@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -61,8 +61,8 @@ class Store(ABC):
         """Make the table; called by the migration."""
 
     @abstractmethod
-    def clear(self) -> None:
-        """Forget every word."""
+    def afresh(self) -> Self:
+        """An empty store in which the whole house is to be put; `settle` then makes it the one that is asked."""
 
     @abstractmethod
     def put(self, rows: Sequence[Row]) -> None:
@@ -79,7 +79,7 @@ class Store(ABC):
 
     @abstractmethod
     def settle(self) -> None:
-        """Tidy up after the whole house was put."""
+        """The whole house was put: let it be asked."""
 
     def counts(self, question: Question) -> dict[tuple[str, str], int]:
         """How many things answer, by kind and theme."""
