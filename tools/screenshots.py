@@ -40,6 +40,10 @@ PAGES = (
     "/registre",
     "/inconnues",
     "/a-propos",
+    "/recherche",
+    "/recherche?q=ecole",
+    "/recherche?q=solaire&genre=caillou",
+    "/recherche?q=licorne",
     "/nulle-part",
 )
 SCREENS = {"desktop": (1300, 900), "phone": (390, 844)}

@@ -33,6 +33,7 @@ RICHEST = (
     f"/au/{localdate().isoformat()}/caillou/21",  # the demonstration is written on the day of the tests
     "/donnees",
     "/api",
+    "/recherche?q=solaire",
 )
 
 

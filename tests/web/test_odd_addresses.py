@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ODD = ["99999999999999999999", "3000000000", "%00", "0%00", "-1", "١", "%F0%9F%92%A9", "'", "9" * 5000]
 QUESTIONS = (
     "theme", "pilier", "lieu", "annee", "etat", "facette", "unite", "source", "statut", "genre", "numero",
-    "page", "lang",
+    "page", "lang", "q",
 )  # fmt: skip
 WRITES = {"language", "theme"}
 

@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     _add_dossier(verbs)
     _add_register(verbs)
     _add_person(verbs)
+    _add_search(verbs)
     return top
 
 
@@ -115,6 +116,12 @@ def _add_person(verbs: Verbs) -> None:
         act.add_argument("number", type=int, metavar=_("NUMBER"), help=_("number of the person"))
         act.add_argument("role", choices=ROLES, metavar=_("ROLE"), help=", ".join(ROLES))
     _verb(acts, "tidy", "people.tidy", _("write to who has not come for two years, then close; every night"))
+
+
+def _add_search(verbs: Verbs) -> None:
+    search = verbs.add_parser("search", help=_("the index of words that the search page reads"))
+    acts = search.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    _verb(acts, "rebuild", "searching.rebuild", _("read every text of the site again, and index its words"))
 
 
 if __name__ == "__main__":

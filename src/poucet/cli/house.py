@@ -66,12 +66,14 @@ def prepare_database() -> None:
     from django.db import OperationalError, connection
 
     from poucet.web.readiness import waits_for_migration
+    from poucet.web.search.index import rebuild_if_missing
 
     try:
         if waits_for_migration() and connection.introspection.table_names():
             tell(_("The database is brought to this version of Poucet."))
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        rebuild_if_missing()
     except OperationalError as error:
         tell(_("The database does not answer: %(problem)s") % {"problem": str(error).strip()})
         raise Refused from error

@@ -20,14 +20,12 @@ from poucet.engines.errors import InputError
 from poucet.measure.models import Conflict, Constant, Indicator, Observation, Source
 from poucet.measure.operations import withdraw_figures
 from poucet.pebble.models import Pebble
-from poucet.star import hashtags
 from poucet.star.models import Axis, Facet, Framework
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Layer, Organisation, Place, RegisterEntry, Thing
-from poucet.town.things import kinds
 from poucet.town.writing import Signature, withdraw
-from poucet.town.written import quietly
+from poucet.town.written import announce_house, quietly
 
 _STEPS: dict[str, Callable[[Loading], None]] = {
     "commune.yaml": town.load_commune,
@@ -92,11 +90,11 @@ def load(folder: Path, *, signed: Signature) -> Loaded:
 
 def _load_sound(files: Files, dossier: Dossier, *, signed: Signature) -> Loaded:
     first = _last_sequence()
-    with quietly():  # the whole house is read for its hashtags once, at the end
+    with quietly():  # the whole house is read once, at the end
         loading = _write_everything(dossier, signed)
         _withdraw_the_rest(loading)
     _keep(files)
-    hashtags.index(thing for kind in kinds() if kind.texts for thing in kind.public())
+    announce_house()
     acts = _last_sequence() - first
     if acts:
         register.record("dossier.loaded", by=signed.by, at=signed.at, digest=digest_of(files))

@@ -46,10 +46,19 @@ def declare_all() -> None:
 
 
 def _declare_kinds() -> None:
-    declare(Kind("source", "source", _("source"), Source.objects.all, ("note",)))
+    declare(Kind("source", "source", _("source"), Source.objects.all, ("note",), names=("publisher",)))
     declare(Kind("indicator", "indicateur", _("indicator"), Indicator.objects.all, ("definition", "note")))
     # A figure is no Thing (it has revisions), but it has a number, an address and a name: its indicator's.
-    declare(Kind("observation", "figure", _("figure"), Observation.objects.current, FIGURE_TEXTS))
+    declare(
+        Kind(
+            "observation",
+            "figure",
+            _("figure"),
+            Observation.objects.current,
+            FIGURE_TEXTS,
+            names=("statement",),
+        )
+    )
     declare(Kind("constant", "constante", _("constant"), Constant.objects.all, ("scope", "method", "note")))
     declare(
         Kind("conflict", "conflit", _("conflict of figures"), Conflict.objects.all, ("explanation", "reason"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.denominators import find_with
@@ -10,7 +12,7 @@ from poucet.measure.models import Observation
 from poucet.pebble import atlas, fillings
 from poucet.pebble.api import telling
 from poucet.pebble.equivalences import constants_taken
-from poucet.pebble.models import Effect, Equivalence, Pebble, Voice
+from poucet.pebble.models import Effect, Equivalence, Maker, Pebble, Picture, Voice
 from poucet.pebble.rules import RIGHTS
 from poucet.town.acts import say
 from poucet.town.missing import Finder, look_for
@@ -18,11 +20,23 @@ from poucet.town.rights import declare_rights
 from poucet.town.slots import fill
 from poucet.town.things import Kind, Part, declare
 
+
+def _thanked() -> QuerySet[Maker]:
+    return Maker.objects.exclude(organisation__withdrawn=True)
+
+
+def _where() -> QuerySet[Any]:
+    return Pebble.places.through._default_manager.filter(place__withdrawn=False)
+
+
 TEXTS = ("deed", "before", "turning_point", "next_step", "failed", "lesson", "note")
 PARTS = (
-    Part("voices", Voice.objects.all, "pebble__number", ("text",)),
+    Part("voices", Voice.objects.all, "pebble__number", ("text",), ("speaker", "role")),
     Part("effects", Effect.objects.all, "pebble__number", ("note",)),
     Part("equivalences", Equivalence.objects.all, "pebble__number", ("note",)),
+    Part("makers", _thanked, "pebble__number", (), ("name", "organisation__name")),
+    Part("pictures", Picture.objects.all, "pebble__number", (), ("alt",)),
+    Part("places", _where, "pebble__number", (), ("place__name",)),
 )
 
 
@@ -30,7 +44,7 @@ def declare_all() -> None:
     """Called once, by the room's configuration."""
     declare_rights(RIGHTS)
     telling.offer_all()
-    declare(Kind("pebble", "caillou", _("pebble"), Pebble.objects.all, TEXTS, PARTS))
+    declare(Kind("pebble", "caillou", _("pebble"), Pebble.objects.all, TEXTS, PARTS, ("place_note",)))
     say(
         {
             "pebble.planned": _("the deed is planned"),

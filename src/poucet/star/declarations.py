@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.models import Indicator, Source
 from poucet.star.api import telling
-from poucet.star.hashtags import index_again
+from poucet.star.hashtags import index_again, index_house
 from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, StarStatement, Target
 from poucet.star.querysets import holding
 from poucet.star.rules import RIGHTS
@@ -27,7 +27,7 @@ def declare_all() -> None:
     declare_rights(RIGHTS)
     telling.offer_all()
     _declare_kinds()
-    listen(index_again)
+    listen(index_again, whole=index_house)
     say(
         {
             "star.written": _("the star was put into words"),
@@ -43,7 +43,7 @@ def declare_all() -> None:
 
 
 def _declare_kinds() -> None:
-    definitions = Part("pillars", Pillar.objects.all, "framework__number", ("definition",))
+    definitions = Part("pillars", Pillar.objects.all, "framework__number", ("definition",), ("tag", "name"))
     mappings = Part("mappings", PillarMapping.objects.all, "origin__framework__number", ("note",))
     targets = Part("targets", Target.objects.all, "facet__number", ("statement", "reason", "note"))
     facet_texts = ("question", "description", "unmeasured", "note")
@@ -52,7 +52,7 @@ def _declare_kinds() -> None:
         Kind("framework", "cadre", _("framework"), Framework.objects.all, ("note",), (definitions, mappings))
     )
     declare(Kind("facet", "facette", _("facet"), Facet.objects.all, facet_texts, (targets,)))
-    declare(Kind("axis", "axe", _("axis"), Axis.objects.all, axis_texts))
+    declare(Kind("axis", "axe", _("axis"), Axis.objects.all, axis_texts, names=("document",)))
 
 
 def _finders() -> tuple[Finder, ...]:

@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 
 from poucet.star.models import Mention
 from poucet.town.models import Link
-from poucet.town.things import Reference, find, kind_of
+from poucet.town.things import Reference, find, kind_of, kinds
 
 # A hash that starts a word: neither an address's fragment (page#part), nor an entity (&#233;).
 HASHTAG = re.compile(r"(?<![\w&/#.])#([A-Za-zÀ-ÖØ-öø-ÿ][\wÀ-ÖØ-öø-ÿ-]{0,39})")
@@ -39,6 +39,11 @@ def tags_of(row: Model, field: str) -> Counter[str]:
 def index(things: Iterable[Any]) -> None:
     """Note anew which tags the things of the house mention; given all of them, so that the rest is forgotten."""
     _note(Mention.objects.all(), _mentions(list(things)))
+
+
+def index_house() -> None:
+    """Read every text of the house again."""
+    index(thing for kind in kinds() if kind.texts for thing in kind.public())
 
 
 @transaction.atomic
@@ -68,7 +73,7 @@ def _mentions(things: list[Any]) -> Counter[Place]:
 def _hanging(numbers: dict[str, set[int]]) -> Iterator[tuple[Reference, str, Model, str]]:
     """The rows that hang on things of these kinds, and each of their texts: one query per kind of row."""
     for kind, wanted in list(numbers.items()):
-        for part in kind_of(kind).parts:
+        for part in (part for part in kind_of(kind).parts if part.texts):
             rows = part.rows().select_related(*part.through)
             for row, field in product(_narrowed(rows, part.owner, wanted), part.texts):
                 yield Reference(kind, _value(row, part.owner)), f"{part.name}.{field}", row, field

@@ -33,6 +33,7 @@ class Part:
     rows: Callable[[], QuerySet[Any]]
     owner: str  # where a row says the number of its thing: « pebble__number »
     texts: tuple[str, ...]
+    names: tuple[str, ...] = ()  # what is sought there besides, and holds no hashtags: « organisation__name »
 
     @property
     def through(self) -> tuple[str, ...]:
@@ -50,6 +51,7 @@ class Kind:
     public: Callable[[], QuerySet[Thing]]
     texts: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    names: tuple[str, ...] = ()  # what is sought there besides, and holds no hashtags: a publisher
 
 
 _KINDS: dict[str, Kind] = {}

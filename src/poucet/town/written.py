@@ -1,4 +1,4 @@
-"""What was just written, told to whoever keeps an account of texts: the hashtags, for one.
+"""What was just written, told to whoever keeps an account of texts: the hashtags, the search.
 
 An act announces the things whose texts it changed; a room that listens is told their references.
 """
@@ -12,15 +12,18 @@ from contextvars import ContextVar
 from poucet.town.things import Reference
 
 Listener = Callable[[Iterable[Reference]], None]
+Reader = Callable[[], object]
 
 _LISTENERS: list[Listener] = []
+_READERS: list[Reader] = []
 _QUIET = ContextVar("quiet", default=False)
 
 
-def listen(listener: Listener) -> None:
-    """Let a room hear what is written; called once when the site starts."""
+def listen(listener: Listener, *, whole: Reader) -> None:
+    """Let a room hear what is written, and read the `whole` house after a quiet writing; called once, at the start."""
     if listener not in _LISTENERS:
         _LISTENERS.append(listener)
+        _READERS.append(whole)
 
 
 def announce(*written: Reference) -> None:
@@ -38,3 +41,9 @@ def quietly() -> Iterator[None]:
         yield
     finally:
         _QUIET.reset(before)
+
+
+def announce_house() -> None:
+    """Tell that the whole house was written quietly: whoever keeps an account reads it again whole."""
+    for read in _READERS:
+        read()

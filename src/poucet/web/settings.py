@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "poucet.star",
     "poucet.pebble",
     "poucet.dossier",
+    "poucet.web.search",
     "poucet.web",
     "allauth",  # after ours, whose templates stand for its own
     "allauth.account",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("poucet.star.urls")),
     path("", include("poucet.pebble.urls")),
     path("", include("poucet.dossier.urls")),
+    path("", include("poucet.web.search.urls")),
 ]
 
 handler400 = "poucet.web.refusals.not_understood"
