@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.models import Indicator, Source
 from poucet.star.hashtags import index_again
-from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, StarStatement, Target
+from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, StarStatement, Story, Target
 from poucet.star.querysets import holding
 from poucet.star.rules import RIGHTS
 from poucet.town.acts import say
@@ -51,6 +51,7 @@ def _declare_kinds() -> None:
     )
     declare(Kind("facet", "facette", _("facet"), Facet.objects.all, facet_texts, (targets,)))
     declare(Kind("axis", "axe", _("axis"), Axis.objects.all, axis_texts))
+    declare(Kind("story", "recit", _("story"), Story.objects.all, ("memory", "deed", "star", "note")))
 
 
 def _finders() -> tuple[Finder, ...]:
@@ -101,6 +102,7 @@ def _resting_on(_request: HttpRequest, source: Source) -> dict[str, Any] | None:
                 Facet.objects.filter(pk__in=Target.objects.filter(source=source).values("facet")),
             ),
             Set("axes", "axis", Axis.objects.filter(source=source)),
+            Set("stories", "story", Story.objects.filter(source=source)),
             Set("frameworks", "framework", Framework.objects.filter(source=source)),
         ]
     )
