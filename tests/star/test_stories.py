@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from poucet.dossier.dumping import dump, written_anew
@@ -103,7 +104,6 @@ def test_a_fault_in_a_story_is_named(folder, faults, before: str, after: str, co
 
 
 def test_story_without_teller_nor_source_is_refused_by_the_database() -> None:
-    from django.db import IntegrityError, transaction
 
     with pytest.raises(IntegrityError), transaction.atomic():
         write_story(key="x", number=9, period="", tells=(), signed=SIGNED, name="x", deed="x")

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from poucet.town.models import Commune
+from poucet.web.desk.bar import bar_for
 from poucet.web.middleware import THEME_COOKIE
 from poucet.web.navigation import MAIN, SMALL, doors
 
@@ -20,6 +21,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "commune": SimpleLazyObject(lambda: Commune.objects.filter(pk=1).first()),
         "theme": theme_of(request),
         "here": address_of(request),
+        "desk_bar": SimpleLazyObject(lambda: bar_for(request)),
         "doors": doors(MAIN, request),
         "small_doors": doors(SMALL, request),
     }

@@ -131,7 +131,7 @@ def _tell_a_story(signed: Signature) -> None:
         translations={
             "en": {
                 "name": "The yard under the tarmac",
-                "memory": "My grandmother played here under three lime trees. They were felled the year it was all tarred.",
+                "memory": "My grandmother played here under three limes. They were felled the year it was all tarred.",
                 "deed": "One Saturday, forty parents lifted the tarmac with crowbars. The children planted.",
                 "star": "A town where nobody needs to look for shade any more. #implication",
             }

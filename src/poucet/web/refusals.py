@@ -79,9 +79,11 @@ def _reference_asked(request: HttpRequest) -> Reference | None:
     match = request.resolver_match
     if match is None or "number" not in match.kwargs:
         return None
-    kind = kind_at(match.kwargs["word"]) if "word" in match.kwargs else None
-    code = kind.code if kind else (match.url_name or "").partition("-")[0]
-    return Reference(code, match.kwargs["number"])
+    name = match.url_name or ""
+    if name == "thread":
+        kind = kind_at(match.kwargs["word"])
+        return Reference(kind.code, match.kwargs["number"]) if kind else None
+    return Reference(name.partition("-")[0], match.kwargs["number"])
 
 
 def _may_see(request: HttpRequest, reference: Reference) -> bool:
