@@ -97,18 +97,22 @@ def test_corrected_figure_is_a_new_revision(folder: Path, change: Change) -> Non
 def test_what_left_the_dossier_is_withdrawn_and_keeps_its_number(folder: Path) -> None:
     load(folder, signed=SIGNED)
     (folder / "pebbles/le-toit-de-l-ecole.yaml").unlink()
+    (folder / "stories/la-premiere-pierre.yaml").unlink()
     (folder / "observations.csv").unlink()
     load(folder, signed=SIGNED)
     assert not Pebble.objects.exists()
     assert Pebble.every.get().withdrawn
+    reasons = RegisterEntry.objects.filter(act__endswith=".withdrawn").values_list("details", flat=True)
+    assert [said["reason"] for said in reasons] == ["absent du dossier"] * 3
     assert not Observation.objects.current().exists()
     assert set(dump()) == set(read_folder(folder)[0])
 
 
-def test_withdrawn_number_is_never_given_to_another(folder: Path) -> None:
+def test_withdrawn_number_is_never_given_to_another(folder: Path, change: Change) -> None:
     load(folder, signed=SIGNED)
     pebble = folder / "pebbles/le-toit-de-l-ecole.yaml"
     shutil.move(pebble, folder / "pebbles/un-autre.yaml")
+    change("stories/la-premiere-pierre.yaml", "le-toit-de-l-ecole", "un-autre")
     with pytest.raises(FaultyDossier) as refusal:
         load(folder, signed=SIGNED)
     assert [fault.code for fault in refusal.value.faults] == ["thing.number_taken"]
@@ -129,6 +133,7 @@ def test_star_that_left_the_dossier_is_withdrawn(folder: Path, change: Change) -
     load(folder, signed=SIGNED)
     (folder / "star.yaml").unlink()
     change("pebbles/le-toit-de-l-ecole.yaml", "facets: [soleil]\n", "")
+    change("stories/la-premiere-pierre.yaml", "facets: [soleil]\n", "")
     change("pebbles/le-toit-de-l-ecole.yaml", "    facet: soleil\n", "")
     load(folder, signed=SIGNED)
     assert dump() == read_folder(folder)[0]

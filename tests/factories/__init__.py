@@ -21,8 +21,15 @@ from poucet.measure.operations import (
 )
 from poucet.pebble.models import Pebble
 from poucet.pebble.operations import Parts, write_pebble
-from poucet.star.models import Axis, Facet, Framework, Star, Target
-from poucet.star.operations import set_target, write_axis, write_facet, write_framework, write_star
+from poucet.star.models import Axis, Facet, Framework, Star, Story, Target
+from poucet.star.operations import (
+    set_target,
+    write_axis,
+    write_facet,
+    write_framework,
+    write_star,
+    write_story,
+)
 from poucet.town.models import Commune, Organisation, Place
 from poucet.town.operations import write_commune, write_organisation, write_place
 from poucet.town.people.invitations import invite
@@ -161,3 +168,15 @@ def a_pebble(parts: Parts | None = None, **given: Any) -> Pebble:
     if not said.get("example") and "source" not in said:
         said["source"] = a_source()
     return write_pebble(parts=parts, signed=SIGNED, **named("pebble", said))
+
+
+def a_story(**given: Any) -> Story:
+    said = {
+        "name": "La mémoire du toit",
+        "deed": "On est montés à quarante.",
+        "author": "une voisine",
+        "period": "2020",
+        "tells": (),
+        **given,
+    }
+    return write_story(signed=SIGNED, **named("story", said))

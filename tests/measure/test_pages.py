@@ -52,10 +52,12 @@ def test_unknown_figure_is_said_to_be_unknown_and_never_zero(client):
 
 def test_withdrawn_figure_says_so_and_keeps_what_it_said(client):
     figure = a_figure(value=Decimal(77))
-    withdraw_figures([figure.number], signed=SIGNED)
-    page = read(client, figure.get_absolute_url())
-    assert "This figure was withdrawn." in page
-    assert "77 kWh" in page
+    withdraw_figures([figure.number], signed=SIGNED, reason="Compteur mal lu")
+    answer = client.get(figure.get_absolute_url(), {"lang": "en"})
+    page = answer.content.decode()
+    assert answer.status_code == 410
+    for words in ("This figure was withdrawn.", "77", "Compteur mal lu", "5 January 2026"):
+        assert words in page
 
 
 def test_figure_page_lists_its_corrections(client):
@@ -101,10 +103,10 @@ def test_number_never_given_is_not_found(client):
         assert client.get(reverse(name, args=[9999])).status_code == 404
 
 
-def test_withdrawn_source_is_not_found(client):
+def test_withdrawn_source_is_gone(client):
     source = a_source()
     withdraw(source, signed=SIGNED)
-    assert client.get(source.get_absolute_url()).status_code == 404
+    assert client.get(source.get_absolute_url()).status_code == 410
 
 
 def test_indicator_page_has_its_chart_and_the_table_that_says_the_same(client):

@@ -209,8 +209,8 @@ def test_thread_is_told_from_both_ends(client):
 def test_withdrawn_pebble_is_gone(client):
     pebble = a_pebble()
     type(pebble).every.filter(pk=pebble.pk).update(withdrawn=True)
-    assert client.get(pebble.get_absolute_url()).status_code == 404
-    assert client.get(reverse("pebble-story", args=[pebble.number])).status_code == 404
+    assert client.get(pebble.get_absolute_url()).status_code == 410
+    assert client.get(reverse("pebble-story", args=[pebble.number])).status_code == 410
 
 
 def test_story_sheet_says_who_what_and_what_nobody_told(client):

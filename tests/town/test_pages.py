@@ -78,10 +78,10 @@ def test_organisation_without_a_source_says_that_none_is_known(client):
     assert "No source is known for this yet." in read(client, an_organisation().get_absolute_url())
 
 
-def test_withdrawn_things_are_not_found(client):
+def test_withdrawn_things_are_gone(client):
     for thing in (a_place(), an_organisation()):
         withdraw(thing, signed=SIGNED)
-        assert client.get(thing.get_absolute_url()).status_code == 404
+        assert client.get(thing.get_absolute_url()).status_code == 410
 
 
 def test_register_page_says_acts_in_words_with_the_seal(client):

@@ -45,8 +45,16 @@ class Dossier:
 
     def pebbles(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Path, identifier and content of each pebble, in the order of their files."""
+        yield from self.told("pebbles")
+
+    def stories(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """The same of each story."""
+        yield from self.told("stories")
+
+    def told(self, folder: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Path, identifier and content of each thing that has a file of its own in a folder."""
         for path, document in self.documents.items():
-            if path.startswith("pebbles/"):
+            if path.startswith(f"{folder}/"):
                 yield path, document.stem, document.value
 
 
@@ -205,8 +213,9 @@ def _refuse_twins(dossier: Dossier) -> None:
 def numbered_records(dossier: Dossier) -> Iterator[tuple[str, Document, Steps, dict[str, Any]]]:
     """Every record that has a number: its kind, its file, the steps to it, and itself."""
     for path, document in dossier.documents.items():
-        if path.startswith("pebbles/") and isinstance(document.value, dict):
-            yield "pebble", document, (), document.value
+        chapter = chapter_of(path)
+        if chapter is not None and chapter.is_folder and isinstance(document.value, dict):
+            yield chapter.kind, document, (), document.value
         for kind, steps, records in _lists(path, document):
             places = enumerate(records if isinstance(records, list) else ())
             yield from (

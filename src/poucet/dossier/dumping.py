@@ -11,7 +11,7 @@ from poucet.dossier.faults import Fault
 from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import MEDIA
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import layers, measure, pebble, star, town
+from poucet.dossier.records import layers, measure, pebble, star, stories, town
 from poucet.dossier.records.fields import arranged_as
 from poucet.dossier.yaml_writing import write_yaml
 from poucet.pebble.models import Picture
@@ -60,6 +60,8 @@ def written_anew() -> Files:
         files["observations.csv"] = figures
     for key, record in pebble.dump_pebbles().items():
         files[f"pebbles/{key}.yaml"] = write_yaml(arranged_as("pebble", record))
+    for key, record in stories.dump_stories().items():
+        files[f"stories/{key}.yaml"] = write_yaml(arranged_as("story", record))
     return files
 
 

@@ -34,6 +34,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("framework.yaml", "framework", "framework"),
     Chapter("star.yaml", "star"),
     Chapter("pebbles/*.yaml", "pebble", "pebble"),
+    Chapter("stories/*.yaml", "story", "story"),
 )
 REQUIRED = "commune.yaml"
 MEDIA = "media/"

@@ -14,14 +14,15 @@ from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import CHAPTERS
 from poucet.dossier.meaning import check_meaning
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import layers, measure, pebble, star, town
+from poucet.dossier.records import layers, measure, pebble, star, stories, town
 from poucet.dossier.records.fields import Loading
 from poucet.engines.errors import InputError
 from poucet.measure.models import Conflict, Constant, Indicator, Observation, Source
 from poucet.measure.operations import withdraw_figures
 from poucet.pebble.models import Pebble
-from poucet.star.models import Axis, Facet, Framework
+from poucet.star.models import Axis, Facet, Framework, Story
 from poucet.town import register
+from poucet.town.details import ABSENT_FROM_THE_DOSSIER
 from poucet.town.errors import RuleError
 from poucet.town.models import Layer, Organisation, Place, RegisterEntry, Thing
 from poucet.town.writing import Signature, withdraw
@@ -41,9 +42,11 @@ _STEPS: dict[str, Callable[[Loading], None]] = {
     "framework.yaml": star.load_frameworks,
     "star.yaml": star.load_star,
     "pebbles/*.yaml": pebble.load_pebbles,
+    "stories/*.yaml": stories.load_stories,
 }
 # What rests on others is withdrawn before them.
 _WITHDRAWN_FIRST: tuple[type[Thing], ...] = (
+    Story,
     Pebble,
     Axis,
     Facet,
@@ -131,11 +134,13 @@ def _withdraw_the_rest(loading: Loading) -> None:
         if model is Indicator:
             numbers = {row.number for row in loading.dossier.rows}
             standing = Observation.objects.current().values_list("number", flat=True)
-            withdraw_figures(sorted(set(standing) - numbers), signed=loading.signed)
+            withdraw_figures(
+                sorted(set(standing) - numbers), signed=loading.signed, reason=ABSENT_FROM_THE_DOSSIER
+            )
         written = loading.things.get(model.kind, {})
         for thing in model._default_manager.all():
             if thing.key not in written:
-                withdraw(thing, signed=loading.signed)
+                withdraw(thing, signed=loading.signed, reason=ABSENT_FROM_THE_DOSSIER)
 
 
 def _keep(files: Files) -> None:

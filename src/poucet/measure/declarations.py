@@ -8,15 +8,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.api import indicators, sources
+from poucet.measure.desk.figures import OBSERVATION_EDITOR, resting_on_a_figure, resting_on_a_source
+from poucet.measure.desk.source import SOURCE_EDITOR
 from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
 from poucet.measure.past import figures_until
 from poucet.measure.rules import RIGHTS
 from poucet.town import past
 from poucet.town.acts import say
+from poucet.town.desk.editors import offer
 from poucet.town.missing import Finder, look_for
 from poucet.town.models import Thing
+from poucet.town.resting import rests_on
 from poucet.town.rights import declare_rights
 from poucet.town.slots import fill
+from poucet.town.stuck import Watch, watch_for
 from poucet.town.things import Kind, declare
 
 FIGURE_TEXTS = ("scope", "method", "note")
@@ -31,6 +36,10 @@ def declare_all() -> None:
     past.tell_otherwise(Observation, figures_until)
     past.offer("indicators", "observation", "indicator", "constants", "constant")
     past.offer("conflicts", "conflict", "sources", "source")
+    for editor in (SOURCE_EDITOR, OBSERVATION_EDITOR):
+        offer(editor)
+    rests_on("observation", resting_on_a_figure)
+    rests_on("source", resting_on_a_source)
     say(
         {
             "figure.recorded": _("a figure was recorded"),
@@ -41,6 +50,16 @@ def declare_all() -> None:
     )
     for finder in _finders():
         look_for(finder)
+    watch_for(
+        Watch(
+            "conflict.open",
+            "conflict",
+            _("Figures that disagree, none of them chosen"),
+            _("Which one does the town hall use, and why?"),
+            lambda _today: Conflict.objects.filter(reference_number=None),
+            order=20,
+        )
+    )
     for name in ("organisation.sources", "place.sources", "layer.sources"):
         fill(name, template="measure/_cited.html", context=_citation)
 

@@ -101,7 +101,7 @@ def record_figures(figures: Sequence[Figure], *, signed: Signature) -> list[Obse
 
 
 @one_act()
-def withdraw_figures(numbers: Iterable[int], *, signed: Signature) -> None:
+def withdraw_figures(numbers: Iterable[int], *, signed: Signature, reason: str = "") -> None:
     """Withdraw figures: their last revision says so, and what they said stays readable."""
     rows = []
     for last in _last_revisions(numbers).values():
@@ -121,7 +121,8 @@ def withdraw_figures(numbers: Iterable[int], *, signed: Signature) -> None:
             )
         )
     Observation.objects.bulk_create(rows, batch_size=1000)
-    acts = [register.Act("figure.withdrawn", row.reference) for row in rows]
+    why = {"reason": reason} if reason else {}
+    acts = [register.Act("figure.withdrawn", row.reference, why) for row in rows]
     register.record_all(acts, by=signed.by, at=signed.at)
     announce(*(row.reference for row in rows))
 

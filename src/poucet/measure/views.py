@@ -23,6 +23,7 @@ from poucet.measure.summaries import (
 from poucet.town.alphabet import alphabetical
 from poucet.town.pages import leaf
 from poucet.town.reading import only_read
+from poucet.town.tombstones import tombstone
 
 
 @only_read
@@ -42,7 +43,9 @@ def observation(request: HttpRequest, number: int) -> HttpResponse:
     story = figure_story(number)
     if story is None:
         raise Http404
-    return render(request, "measure/observation.html", {"story": story, "figure": story.figure})
+    end = tombstone(story.figure.reference) if story.withdrawn else None
+    context = {"story": story, "figure": story.figure, "tombstone": end}
+    return render(request, "measure/observation.html", context, status=410 if end else 200)
 
 
 @only_read

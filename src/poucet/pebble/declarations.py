@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.denominators import find_with
 from poucet.measure.models import Observation
 from poucet.pebble import atlas, fillings
 from poucet.pebble.api import telling
+from poucet.pebble.desk.editor import PEBBLE_EDITOR, resting_on_a_figure, resting_on_a_source
 from poucet.pebble.equivalences import constants_taken
 from poucet.pebble.models import Effect, Equivalence, Maker, Pebble, Picture, Voice
 from poucet.pebble.rules import RIGHTS
 from poucet.town.acts import say
+from poucet.town.desk.editors import offer
 from poucet.town.missing import Finder, look_for
+from poucet.town.models import RegisterEntry
+from poucet.town.resting import rests_on
 from poucet.town.rights import declare_rights
 from poucet.town.slots import fill
+from poucet.town.stuck import Watch, watch_for
 from poucet.town.things import Kind, Part, declare
+
+SILENCE = timedelta(days=183)
 
 
 def _thanked() -> QuerySet[Maker]:
@@ -56,8 +65,13 @@ def declare_all() -> None:
         }
     )
     find_with(constants_taken)
+    offer(PEBBLE_EDITOR)
+    rests_on("observation", resting_on_a_figure)
+    rests_on("source", resting_on_a_source)
     for finder in _finders():
         look_for(finder)
+    for watch in _watches():
+        watch_for(watch)
     for slot, context in fillings.PEBBLES.items():
         fill(slot, template="pebble/_slot_pebbles.html", context=context)
     fill("place.map", template="pebble/_small_map.html", context=atlas.filled_place)
@@ -65,6 +79,34 @@ def declare_all() -> None:
     fill("places.map", template="pebble/_slot_map_link.html", context=lambda _request, _leaf: {})
     for slot, counted in fillings.COUNTS.items():
         fill(slot, template="pebble/_slot_counts.html", context=counted, order=60)
+
+
+def _watches() -> tuple[Watch, ...]:
+    return (
+        Watch(
+            "pebble.late",
+            "pebble",
+            _("Planned pebbles whose date is past"),
+            _("Were they laid? If not, when will they be?"),
+            lambda today: Pebble.objects.filter(state=Pebble.State.PLANNED, until__lt=today),
+            order=10,
+        ),
+        Watch(
+            "pebble.silent",
+            "pebble",
+            _("Pebbles under way, of which nothing was written for six months"),
+            _("Where do they stand? A word on what holds them up is worth writing too."),
+            _silent,
+            order=11,
+        ),
+    )
+
+
+def _silent(today: date) -> QuerySet[Pebble]:
+    limit = datetime.combine(today - SILENCE, time.min, tzinfo=get_current_timezone())
+    lines = RegisterEntry.objects.filter(kind=Pebble.kind, number=OuterRef("number"), at__gte=limit)
+    found: QuerySet[Pebble] = Pebble.objects.filter(~Exists(lines), state=Pebble.State.UNDER_WAY)
+    return found
 
 
 def _finders() -> tuple[Finder, ...]:

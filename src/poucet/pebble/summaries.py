@@ -12,10 +12,12 @@ from poucet.measure.summaries import SideBySide
 from poucet.pebble.effects import Figures, by_effect, by_indicator, main_figure
 from poucet.pebble.equivalences import Recount, Told, by_constant, recounted
 from poucet.pebble.models import Effect, Equivalence, Maker, Pebble, Picture, Voice
-from poucet.star.models import Pillar
+from poucet.star.models import Pillar, Story
 from poucet.town.models import Link, Place, Relation
 from poucet.town.names import Named, Set, names_in
 from poucet.town.summaries import Thread, Tie, thread_of
+
+_SHOWN = (Relation.ENABLES, Relation.TELLS)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Portrait:
     voices: Sequence[Voice]
     enabled_by: Sequence[Tie]
     enables: Sequence[Tie]
+    stories: Sequence[Named]
 
     @property
     def located(self) -> list[Named]:
@@ -66,7 +69,7 @@ class Portrait:
 
 def portrait(pebble: Pebble) -> Portrait:
     """All that hangs on a deed: ten queries, whatever hangs there."""
-    links = list(Link.objects.touching([pebble.reference]).filter(relation=Relation.ENABLES))
+    links = list(Link.objects.touching([pebble.reference]).filter(relation__in=_SHOWN))
     names = _names(pebble, links)
     thread = _thread(pebble, links, names)
     effects = list(pebble.effects.select_related("indicator", "facet"))
@@ -93,13 +96,15 @@ def portrait(pebble: Pebble) -> Portrait:
         conflicts=_conflicts(sides, figures),
         pictures=list(pebble.pictures.all()),
         voices=list(pebble.voices.select_related("source")),
-        enabled_by=thread.back,
+        enabled_by=[tie for tie in thread.back if tie.other.kind == "pebble"],
         enables=thread.forth,
+        stories=[tie.other for tie in thread.back if tie.other.kind == "story"],
     )
 
 
 def _names(pebble: Pebble, links: Iterable[Link]) -> dict[str, list[Named]]:
-    ends = {end.number for link in links for end in (link.origin, link.destination)}
+    ends = {end for link in links for end in (link.origin, link.destination)}
+    numbers = {kind: [end.number for end in ends if end.kind == kind] for kind in ("pebble", "story")}
     sources = {link.source_number for link in links}
     return names_in(
         [
@@ -107,7 +112,8 @@ def _names(pebble: Pebble, links: Iterable[Link]) -> dict[str, list[Named]]:
             Set("unplaced", "place", Place.objects.filter(pebbles=pebble, geometry__isnull=True)),
             Set("tag", "hashtag", _numbered(pebble.pillars.all()), named_by="tag"),
             Set("facet", "facet", pebble.facets.filter(withdrawn=False)),
-            Set("pebble", "pebble", Pebble.objects.filter(number__in=ends)),
+            Set("pebble", "pebble", Pebble.objects.filter(number__in=numbers["pebble"])),
+            Set("story", "story", Story.objects.filter(number__in=numbers["story"])),
             Set("source", "source", Source.objects.filter(number__in=sources - {None})),
         ]
     )

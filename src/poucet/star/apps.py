@@ -15,4 +15,4 @@ class StarConfig(AppConfig):
         from poucet.town import past
 
         declare_all()
-        past.offer("star", "facet", "axis", "framework", "hashtag")
+        past.offer("stories", "story", "star", "facet", "axis", "framework", "hashtag")

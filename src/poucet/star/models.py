@@ -193,6 +193,35 @@ class Axis(Thing):
     note = models.TextField(blank=True)
 
 
+class Story(Thing, Dated):
+    """Where we come from, what was done, where it leads: told by somebody, tied to deeds and facets."""
+
+    class Language(models.TextChoices):
+        FRENCH = "fr", _("French")
+        ENGLISH = "en", _("English")
+
+    kind = "story"
+    name = models.CharField(max_length=200)
+    memory = models.TextField(blank=True)
+    deed = models.TextField()
+    star = models.TextField(blank=True)
+    theme = models.CharField(max_length=30, blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="stories"
+    )
+    language = models.CharField(max_length=5, choices=Language, default=Language.FRENCH)
+    example = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+
+    class Meta(Thing.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(source__isnull=False) | ~Q(author=""), name="a_story_says_who_tells_it"
+            ),
+        ]
+
+
 class Mention(models.Model):
     """A hashtag found in a field of a thing."""
 

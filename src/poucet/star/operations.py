@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit
 from poucet.measure.models import Observation
-from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, Star, StarStatement, Target
+from poucet.star.models import (
+    Axis,
+    Facet,
+    Framework,
+    Pillar,
+    PillarMapping,
+    Star,
+    StarStatement,
+    Story,
+    Target,
+)
 from poucet.town import register
 from poucet.town.errors import RuleError
+from poucet.town.models import Link, Relation
+from poucet.town.periods import period_fields
 from poucet.town.register import one_act
+from poucet.town.things import Reference
+from poucet.town.thread import tie, untie
 from poucet.town.writing import Signature, sign_revision, write
 from poucet.town.written import announce
 
@@ -141,6 +155,18 @@ def write_axis(*, key: str, number: int, facets: Sequence[Facet], signed: Signat
         if not is_new:
             sign_revision(axis, ["facets"], signed)
     return axis
+
+
+@one_act()
+def write_story(
+    *, key: str, number: int, period: str, tells: Iterable[Reference], signed: Signature, **fields: Any
+) -> Story:
+    """Tell a story, and of what: the deeds and facets that it is no longer tied to are untied."""
+    story = write(Story, key=key, number=number, signed=signed, **fields, **period_fields(period))
+    kept = {tie(story.reference, Relation.TELLS, told, signed=signed).pk for told in tells}
+    ties = Link.objects.filter(relation=Relation.TELLS, origin_kind=story.kind, origin_number=story.number)
+    untie(ties.exclude(pk__in=kept), signed=signed)
+    return story
 
 
 def _check_target(facet: Facet, version: int, fields: Fields) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from poucet.town.people.roles import EVERYBODY, Role
 
-RIGHTS = {f"{kind}.see": EVERYBODY for kind in ("framework", "facet", "axis")} | {
+RIGHTS = {f"{kind}.see": EVERYBODY for kind in ("framework", "facet", "axis", "story")} | {
     "facet.write": {Role.AGENT},
+    "story.write": {Role.AGENT},
 }

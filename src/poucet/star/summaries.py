@@ -15,9 +15,9 @@ from poucet.measure.denominators import are_comparable, constants_of
 from poucet.measure.models import Constant, Observation, Status
 from poucet.measure.series import Rule, Series, series_of
 from poucet.star.hashtags import tags_of
-from poucet.star.models import Facet, Framework, Mention, Pillar, Star, Target
+from poucet.star.models import Facet, Framework, Mention, Pillar, Star, Story, Target
 from poucet.star.progress import Goal, Point, Progress, progress
-from poucet.town.models import RegisterEntry
+from poucet.town.models import Link, RegisterEntry, Relation
 from poucet.town.names import Named, names_of
 from poucet.town.signers import signers_in_words
 from poucet.town.things import Reference, kinds
@@ -105,6 +105,20 @@ class Signed:
 
     at: datetime
     signer: str
+
+
+def told_by(story: Story) -> tuple[Named, ...]:
+    """The facets and deeds that a story tells of and that may be shown, facets first."""
+    links = Link.objects.filter(relation=Relation.TELLS, origin_kind="story", origin_number=story.number)
+    return tuple(sorted(names_of(link.destination for link in links).values(), key=lambda one: one.reference))
+
+
+def stories_that_tell(reference: Reference) -> tuple[Named, ...]:
+    """The stories that tell of a thing, in the order of their numbers."""
+    links = Link.objects.filter(
+        relation=Relation.TELLS, destination_kind=reference.kind, destination_number=reference.number
+    )
+    return tuple(sorted(names_of(link.origin for link in links).values(), key=lambda one: one.number))
 
 
 def target_signatures(facet: Facet) -> dict[int, Signed]:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from poucet.measure.charts import drawn
 from poucet.measure.summaries import clashes_among
-from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, Star
+from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, Star, Story
 from poucet.star.summaries import (
     by_kind,
     facet_views,
     mentions_by_tag,
     pillars_with_counts,
+    stories_that_tell,
     tags_of_the_star,
     target_signatures,
+    told_by,
 )
 from poucet.town.clock import today
 from poucet.town.pages import leaf
 from poucet.town.reading import only_read
 
 MENTIONS_ON_A_PAGE = 100
+STORIES_ON_A_PAGE = 40
 
 
 @only_read
@@ -46,6 +49,7 @@ def facet(request: HttpRequest, number: int) -> HttpResponse:
         "facet": found,
         "view": view,
         "axes": found.axes.filter(withdrawn=False),
+        "stories": stories_that_tell(found.reference),
         "clashing": clashes_among(view.figures),
         "chart": drawn(view.series) if view.series else None,
         "signatures": target_signatures(found),
@@ -57,6 +61,18 @@ def facet(request: HttpRequest, number: int) -> HttpResponse:
 def axis(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Axis.objects.select_related("source"), number=number)
     return render(request, "star/axis.html", {"axis": found, "facets": found.facets.filter(withdrawn=False)})
+
+
+@only_read
+def stories(request: HttpRequest) -> HttpResponse:
+    rows = Story.objects.order_by(F("since").desc(nulls_last=True), "number")
+    return render(request, "star/stories.html", {"leaf": leaf(request, rows, size=STORIES_ON_A_PAGE)})
+
+
+@only_read
+def story(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Story.objects.select_related("source"), number=number)
+    return render(request, "star/story.html", {"story": found, "told": told_by(found)})
 
 
 @only_read

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # In the order in which they are read.
 _LABELS: dict[str, _StrPromise] = {
+    "reason": _("Reason:"),
     "relation": _("Relation:"),
     "to": _("To:"),
     "version": _("Version:"),
@@ -27,6 +28,9 @@ _LABELS: dict[str, _StrPromise] = {
     "digest": _("Fingerprint of the files:"),
 }
 _CODES = {"fields", "digest"}
+# The one reason that the house gives by itself, in the commune's language as any reason is.
+ABSENT_FROM_THE_DOSSIER = "absent du dossier"
+_REASONS: dict[str, _StrPromise] = {ABSENT_FROM_THE_DOSSIER: _("absent from the dossier")}
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,11 @@ def details_in_words(sealed: Mapping[str, Any]) -> tuple[Detail, ...]:
     )
 
 
+def reason_in_words(reason: str) -> str:
+    """A reason as it was given; the one that the house gives by itself, in the reader's language."""
+    return str(_REASONS.get(reason, reason))
+
+
 def _is_code(name: str) -> bool:
     return name in _CODES or name not in _LABELS
 
@@ -55,6 +64,8 @@ def _is_code(name: str) -> bool:
 def _said(name: str, value: Any) -> str:
     if value is None:
         return str(_("unknown"))
+    if name == "reason":
+        return reason_in_words(value)
     if name == "relation":
         return in_words(value, forth=True)
     if name == "to":

@@ -43,6 +43,11 @@ def look_for(finder: Finder) -> None:
 
 def gaps() -> tuple[Gap, ...]:
     """All that is missing, room after room, in one query."""
-    finders = sorted(_FINDERS.values(), key=lambda finder: finder.order)
-    found = names_in([Set(finder.code, finder.kind, finder.things()) for finder in finders])
-    return tuple(Gap(finder, tuple(found[finder.code])) for finder in finders)
+    known = finders()
+    found = names_in([Set(finder.code, finder.kind, finder.things()) for finder in known])
+    return tuple(Gap(finder, tuple(found[finder.code])) for finder in known)
+
+
+def finders() -> tuple[Finder, ...]:
+    """All that is looked for, room after room."""
+    return tuple(sorted(_FINDERS.values(), key=lambda finder: finder.order))

@@ -231,6 +231,8 @@ class Relation(models.TextChoices):
     TEACHES = "teaches", _("teaches")
     ENABLES = "enables", _("made possible")
     SERVES = "serves", _("serves")
+    TELLS = "tells", _("tells of")
+    REPLACES = "replaces", _("replaces")
 
 
 class Link(Translated, Dated):

@@ -19,6 +19,8 @@ _BACK = {
     Relation.TEACHES: _("is taught by"),
     Relation.ENABLES: _("was made possible by"),
     Relation.SERVES: _("is served by"),
+    Relation.TELLS: _("is told by"),
+    Relation.REPLACES: _("is replaced by"),
 }
 
 

@@ -53,9 +53,10 @@ def sign_revision(thing: Thing, changed: list[str], signed: Signature) -> None:
 
 
 @one_act()
-def withdraw(thing: Thing, *, signed: Signature) -> None:
-    """Take a thing away from the site; its number stays its own for ever."""
+def withdraw(thing: Thing, *, signed: Signature, reason: str = "") -> None:
+    """Take a thing away from the site, and say why; its number stays its own for ever."""
     thing.withdrawn = True
     thing.save(update_fields=["withdrawn"])
-    register.record(f"{thing.kind}.withdrawn", on=thing.reference, by=signed.by, at=signed.at)
+    why = {"reason": reason} if reason else {}
+    register.record(f"{thing.kind}.withdrawn", on=thing.reference, by=signed.by, at=signed.at, **why)
     announce(thing.reference)

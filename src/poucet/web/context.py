@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from poucet.town.models import Commune
 from poucet.town.past import is_offered
+from poucet.web.desk.bar import bar_for
 from poucet.web.middleware import THEME_COOKIE
 from poucet.web.navigation import MAIN, SMALL, doors
 
@@ -23,6 +24,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "here": address_of(request),
         "visit": getattr(request, "visit", None),
         "page": page_of(request),
+        "desk_bar": SimpleLazyObject(lambda: bar_for(request)),
         "doors": doors(MAIN, request),
         "small_doors": doors(SMALL, request),
     }

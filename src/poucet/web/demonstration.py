@@ -9,6 +9,7 @@ from __future__ import annotations
 from poucet.pebble.models import Pebble
 from poucet.pebble.operations import Parts, add_voice, move_pebble, write_pebble
 from poucet.star.models import Facet
+from poucet.star.operations import write_story
 from poucet.town.register import one_act
 from poucet.town.writing import Signature
 
@@ -22,6 +23,7 @@ def add_examples(*, signed: Signature) -> None:
     _start_a_school_yard(signed)
     _let_the_compost_go(signed)
     _listen_to_residents(signed)
+    _tell_a_story(signed)
 
 
 def _plan_shades(signed: Signature) -> None:
@@ -108,3 +110,29 @@ def _listen_to_residents(signed: Signature) -> None:
         ),
     ):
         add_voice(church, speaker=speaker, role=role, text=text, example=True, signed=signed)
+
+
+def _tell_a_story(signed: Signature) -> None:
+    yard = Pebble.objects.get(key="exemple-cour")
+    write_story(
+        key="exemple-la-cour-sous-le-bitume",
+        number=FIRST_NUMBER,
+        name="La cour sous le bitume",
+        memory="Ma grand-mère jouait ici sous trois tilleuls. On les a coupés l’année où l’on a tout goudronné.",
+        deed="Un samedi, quarante parents ont levé le bitume à la barre à mine. Les enfants ont planté.",
+        star="Une ville où l’on n’a plus besoin de chercher l’ombre. #implication",
+        period="2026",
+        theme="biodiversite",
+        author="Une mère d’élève",
+        example=True,
+        tells=[yard.reference],
+        signed=signed,
+        translations={
+            "en": {
+                "name": "The yard under the tarmac",
+                "memory": "My grandmother played here under three limes. They were felled the year it was all tarred.",
+                "deed": "One Saturday, forty parents lifted the tarmac with crowbars. The children planted.",
+                "star": "A town where nobody needs to look for shade any more. #implication",
+            }
+        },
+    )

@@ -6,8 +6,8 @@ import secrets
 from pathlib import Path
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
 
+from poucet.town import register
 from poucet.town.models import Organisation
 from poucet.town.operations import write_organisation
 from poucet.town.people.invitations import invite
@@ -31,7 +31,7 @@ PEOPLE: tuple[tuple[str, str, Role | None], ...] = (
 )
 
 
-@transaction.atomic
+@register.one_act()
 def add_people(*, signed: Signature, password: str) -> None:
     """Open the accounts that are not there yet; each person says that they are an example."""
     addresses = [address for address, _name, _role in PEOPLE]

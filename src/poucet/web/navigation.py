@@ -52,6 +52,7 @@ MAIN = (
     ),
 )
 SMALL = (
+    Way("stories", _("Stories"), ("story",)),
     Way("sources", _("Sources"), ("source",)),
     Way("organisations", _("Organisations"), ("organisation",)),
     Way("places", _("Places"), ("place",)),

@@ -12,6 +12,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from poucet.town.rights import may
+from poucet.town.things import Reference, kind_at
+from poucet.town.tombstones import is_withdrawn, tombstone
 from poucet.web.context import theme_of
 
 if TYPE_CHECKING:
@@ -103,7 +106,28 @@ def refuse(request: HttpRequest, trouble: Trouble) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return refuse(request, NOT_FOUND)
+    """No such page; or, at the address of what was withdrawn, how it went (410)."""
+    reference = _reference_asked(request)
+    if reference is None or not _may_see(request, reference) or not is_withdrawn(reference):
+        return refuse(request, NOT_FOUND)
+    return render(request, "web/tombstone.html", {"tombstone": tombstone(reference)}, status=410)
+
+
+def _reference_asked(request: HttpRequest) -> Reference | None:
+    """The thing that an address is about: `/caillou/12`, and the pages that hang on it."""
+    match = request.resolver_match
+    if match is None or "number" not in match.kwargs:
+        return None
+    name = match.url_name or ""
+    if name == "thread":
+        kind = kind_at(match.kwargs["word"])
+        return Reference(kind.code, match.kwargs["number"]) if kind else None
+    return Reference(name.partition("-")[0], match.kwargs["number"])
+
+
+def _may_see(request: HttpRequest, reference: Reference) -> bool:
+    person = getattr(request, "person", None)
+    return person is not None and may(person, f"{reference.kind}.see")
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:

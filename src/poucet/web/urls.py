@@ -8,6 +8,7 @@ from poucet.town.converters import register_all
 from poucet.web import choices, feeds, past, views
 from poucet.web.accounts import stewardship
 from poucet.web.accounts.views import account
+from poucet.web.desk.today import today
 from poucet.web.media import media
 
 register_all()
@@ -21,6 +22,8 @@ urlpatterns = [
     path("bureau/personne/<number:number>", stewardship.person, name="person"),
     path("bureau/personne/<number:number>/adresse", stewardship.private, name="person-private"),
     path("bureau/personne/<number:number>/role/<number:grant>", stewardship.end_role, name="person-end-role"),
+    path("bureau", today, name="desk"),
+    path("bureau/", include("poucet.web.desk.urls")),
     path("langue", choices.language, name="language"),
     path("apparence", choices.theme, name="theme"),
     path("media/<file:name>", media, name="media"),

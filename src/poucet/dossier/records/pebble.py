@@ -140,10 +140,12 @@ def _voice(record: Record, loading: Loading) -> dict[str, Any]:
 def dump_pebbles() -> dict[str, Record]:
     """The record of each pebble, by its identifier."""
     links = Link.objects.filter(relation=Relation.ENABLES, origin_kind="pebble").order_by("pk")
-    keys = dict(Pebble.every.values_list("number", "key"))
+    keys = dict(Pebble.objects.values_list("number", "key"))
     sources = dict(Source.every.values_list("number", "key"))
     enabled: dict[int, list[Record]] = {}
     for link in links:
+        if link.destination_number not in keys:
+            continue  # it was withdrawn: the dossier does not know it
         said = {
             "pebble": keys[link.destination_number],
             "source": sources.get(link.source_number or 0, ""),
@@ -167,7 +169,7 @@ def dump_pebbles() -> dict[str, Record]:
 
 def _record(one: Pebble, enabled: list[Record]) -> Record:
     lists: dict[str, list[Any]] = {
-        "facets": [facet.key for facet in one.facets.all()],
+        "facets": [facet.key for facet in one.facets.all() if not facet.withdrawn],
         "makers": [
             {"organisation": maker.organisation.key} if maker.organisation else {"name": maker.name}
             for maker in one.makers.all()
@@ -199,7 +201,7 @@ def _figure(effect: Effect) -> Record:
     return {
         "indicator": effect.indicator.key,
         "role": effect.role,
-        **({"facet": effect.facet.key} if effect.facet else {}),
+        **({"facet": effect.facet.key} if effect.facet and not effect.facet.withdrawn else {}),
         **({"state": effect.state} if effect.state != CellState.QUANTITY else {}),
         **given(effect, _LEANING),
         **given(effect, _NOTE),

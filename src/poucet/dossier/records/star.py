@@ -234,7 +234,7 @@ def target_record(one: Target) -> Record:
 
 
 def _axis(one: Axis) -> Record:
-    facets = [facet.key for facet in one.facets.all()]
+    facets = [facet.key for facet in one.facets.all() if not facet.withdrawn]
     lists = {"under_way": one.under_way, "to_launch": one.to_launch, "facets": facets}
     return {
         "id": one.key,

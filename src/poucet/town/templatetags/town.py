@@ -30,9 +30,9 @@ WRITTEN_IN = "fr"  # the language of the commune's own texts
 def spoken(thing: Translated, field: str) -> tuple[str, str]:
     """A text and the language it is in: the reader's when it is translated, else the commune's."""
     reader = get_language() or WRITTEN_IN
-    translated = thing.told_in(field, reader)
-    if reader == WRITTEN_IN or translated is None:
-        return typeset(getattr(thing, field), WRITTEN_IN), WRITTEN_IN
+    translated, own = thing.told_in(field, reader), getattr(thing, "language", WRITTEN_IN)
+    if reader == own or translated is None:
+        return typeset(getattr(thing, field), own), own
     return translated, reader
 
 

@@ -1,0 +1,1 @@
+"""What the desk writes of this room: sources and figures."""

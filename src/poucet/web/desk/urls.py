@@ -1,0 +1,19 @@
+"""Addresses of the desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from poucet.web.desk import drafts, things
+
+urlpatterns = [
+    path("brouillon/<number:pk>", drafts.draft, name="desk-draft"),
+    path("brouillon/<number:pk>/apercu", drafts.preview, name="desk-preview"),
+    path("brouillon/<number:pk>/accorder", drafts.settle, name="desk-settle"),
+    path("brouillon/<number:pk>/jeter", drafts.drop, name="desk-drop"),
+    path("brouillon/<number:pk>/reprendre", drafts.take, name="desk-take"),
+    path("<word:word>/nouveau", drafts.new, name="desk-new"),
+    path("<word:word>/<number:number>", things.thing, name="desk-thing"),
+    path("<word:word>/<number:number>/modifier", things.revise, name="desk-revise"),
+    path("<word:word>/<number:number>/retirer", things.withdraw, name="desk-withdraw"),
+]
