@@ -27,7 +27,6 @@ from poucet.star.models import Axis, Facet, Framework
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Organisation, Place, RegisterEntry, Thing
-from poucet.town.things import kinds
 from poucet.town.writing import Signature, withdraw
 from poucet.town.written import quietly
 
@@ -92,11 +91,11 @@ def load(folder: Path, *, signed: Signature) -> Loaded:
 
 def _load_sound(files: Files, dossier: Dossier, *, signed: Signature) -> Loaded:
     first = _last_sequence()
-    with quietly():  # the whole house is read for its hashtags once, at the end
+    with quietly(), register.gathered():  # the whole house is read for its hashtags once, at the end
         loading = _write_everything(dossier, signed)
         _withdraw_the_rest(loading)
     _keep(files)
-    hashtags.index(thing for kind in kinds() if kind.texts for thing in kind.public())
+    hashtags.index_everything()
     acts = _last_sequence() - first
     if acts:
         register.record("dossier.loaded", by=signed.by, at=signed.at, digest=digest_of(files))
@@ -135,9 +134,10 @@ def _withdraw_the_rest(loading: Loading) -> None:
             standing = Observation.objects.current().values_list("number", flat=True)
             withdraw_figures(sorted(set(standing) - numbers), signed=loading.signed)
         written = loading.things.get(model.kind, {})
-        for thing in model._default_manager.all():
-            if thing.key not in written:
-                withdraw(thing, signed=loading.signed)
+        standing = model._default_manager.values_list("key", "number")
+        rest = [number for key, number in standing if key not in written]
+        for thing in model._default_manager.filter(number__in=rest) if rest else ():
+            withdraw(thing, signed=loading.signed)
 
 
 def _keep(files: Files) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Commune, Organisation, Place, RegisterEntry
-from poucet.town.writing import Signature, write
+from poucet.town.writing import Signature, Wanted, write, write_all
 
 
 @transaction.atomic
@@ -29,6 +30,14 @@ def write_place(*, key: str, number: int, signed: Signature, **fields: Any) -> P
 
 def write_organisation(*, key: str, number: int, signed: Signature, **fields: Any) -> Organisation:
     return write(Organisation, key=key, number=number, signed=signed, **fields)
+
+
+def write_places(wanted: Sequence[Wanted], *, signed: Signature) -> list[Place]:
+    return write_all(Place, wanted, signed=signed)
+
+
+def write_organisations(wanted: Sequence[Wanted], *, signed: Signature) -> list[Organisation]:
+    return write_all(Organisation, wanted, signed=signed)
 
 
 @transaction.atomic
