@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from jsonschema import Draft202012Validator
 from PIL import Image
 
 from poucet.dossier.explaining import explain
 from poucet.dossier.faults import Fault, Steps
 from poucet.dossier.folder import Files
-from poucet.dossier.layout import MEDIA, OBSERVATIONS, Chapter, chapter_of
+from poucet.dossier.layout import MEDIA, OBSERVATIONS, chapter_of
 from poucet.dossier.table import Ground, Row, Table, read_table, understand
-from poucet.dossier.validation import Known, validator
+from poucet.dossier.validation import validator
 from poucet.dossier.yaml_reading import Document, read_yaml
 
 PICTURES = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
@@ -61,9 +62,13 @@ def check(files: Files) -> Dossier:
             _look_at(path, content, dossier)
     lines, table = read_table(files[OBSERVATIONS]) if OBSERVATIONS in files else ([], None)
     dossier.known = _known(dossier.documents, table, (cells["number"] for _line, cells in lines))
+    validators: dict[str, Draft202012Validator] = {}
     for path, document in dossier.documents.items():
-        if not document.faults:
-            _hold(document, chapter_of(path), dossier.known)
+        chapter = chapter_of(path)
+        if chapter is not None and not document.faults:
+            if chapter.schema not in validators:
+                validators[chapter.schema] = validator(chapter.schema, dossier.known)
+            _hold(document, validators[chapter.schema])
             dossier.faults += document.faults
     if table is not None:
         understand(lines, table, _ground(dossier))
@@ -73,10 +78,8 @@ def check(files: Files) -> Dossier:
     return dossier
 
 
-def _hold(document: Document, chapter: Chapter | None, known: Known) -> None:
-    if chapter is None:
-        return
-    for error in validator(chapter.schema, known).iter_errors(document.value):
+def _hold(document: Document, against: Draft202012Validator) -> None:
+    for error in against.iter_errors(document.value):
         for steps, code, params in explain(error):
             document.fault(steps, code, **params)
 

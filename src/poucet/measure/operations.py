@@ -138,16 +138,16 @@ def _record(figures: Sequence[Figure], signed: Signature) -> list[Reference]:
     known = _last_said([figure.number for figure in figures])
     rows = [row for figure in figures if (row := _revision(figure, known.get(figure.number), signed))]
     insert(Observation, rows)
+    references = [Reference(Observation.kind, row["number"]) for row in rows]
     acts = [
         register.Act(
-            "figure.corrected" if row.revision > 1 else "figure.recorded",
-            row.reference,
-            {"revision": row.revision},
+            "figure.corrected" if row["revision"] > 1 else "figure.recorded",
+            reference,
+            {"revision": row["revision"]},
         )
-        for row in rows
+        for row, reference in zip(rows, references, strict=True)
     ]
     register.record_all(acts, by=signed.by, at=signed.at)
-    references = [row.reference for row in rows]
     announce(*references)
     return references
 
@@ -242,16 +242,15 @@ def _last_said(numbers: Sequence[int]) -> dict[int, tuple[int, tuple[Any, ...]]]
 
 def _revision(
     figure: Figure, last: tuple[int, tuple[Any, ...]] | None, signed: Signature
-) -> Observation | None:
+) -> dict[str, Any] | None:
     """The row to add, or None when the figure already says the same."""
     said = {name: getattr(figure, name) for name in _GIVEN} | period_fields(figure.period)
     said |= {"indicator_id": figure.indicator.pk, "source_id": figure.source.pk}
     if last is not None and last[1] == tuple(said[name] for name in SAID):
         return None
     revision = last[0] + 1 if last else 1
-    return Observation(
-        **said, number=figure.number, revision=revision, recorded_at=signed.at, recorded_by=signed.by
-    )
+    signature = {"recorded_at": signed.at, "recorded_by": signed.by}
+    return {**said, "number": figure.number, "revision": revision, **signature}
 
 
 def _check_derivation(key: str, fields: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -45,7 +45,7 @@ class Deed:
     number: int
     period: str
     fields: Fields
-    parts: Parts = Parts()
+    parts: Parts = field(default_factory=Parts)
 
 
 @dataclass(frozen=True)

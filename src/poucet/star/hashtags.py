@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
 from typing import Any
 
 from django.db import transaction
@@ -58,31 +57,39 @@ def index_again(written: Iterable[Reference]) -> None:
 def index_everything() -> None:
     """Note anew which tags the whole house mentions: only the texts that hold a hash are read."""
     found: Counter[Place] = Counter()
-    for kind in kinds():
-        for thing in _holding_a_hash(kind.public(), kind.texts).iterator(chunk_size=ROWS_AT_ONCE):
-            for name in kind.texts:
-                _count(found, tags_of(thing, name), Reference(kind.code, thing.number), name)
-        standing = kind.public().order_by().values("number")
-        for part in kind.parts:
-            rows = _holding_a_hash(part.rows().select_related(*part.through), part.texts)
-            for row in rows.filter(**{f"{part.owner}__in": standing}).iterator(chunk_size=ROWS_AT_ONCE):
-                for name in part.texts:
-                    owner = Reference(kind.code, _value(row, part.owner))
-                    _count(found, tags_of(row, name), owner, f"{part.name}.{name}")
-        links = Link.objects.filter(origin_kind=kind.code, origin_number__in=standing)
-        for link in _holding_a_hash(links, ("note",)).iterator(chunk_size=ROWS_AT_ONCE):
-            _count(found, tags_of(link, "note"), link.origin, LINK_NOTE)
+    for owner, place, row, field in _everywhere():
+        _count(found, tags_of(row, field), owner, place)
     _note(Mention.objects.all(), found)
 
 
-def _holding_a_hash(rows: QuerySet[Any], texts: Sequence[str]) -> QuerySet[Any]:
+def _everywhere() -> Iterator[tuple[Reference, str, Model, str]]:
+    """Every text of the house that may hold a tag: whose it is, its name there, its row and its field."""
+    for kind in kinds():
+        for thing, text in _each(_holding_a_hash(kind.public(), kind.texts), kind.texts):
+            yield Reference(kind.code, thing.number), text, thing, text
+        standing = kind.public().order_by().values("number")
+        for part in kind.parts:
+            rows = part.rows().select_related(*part.through).filter(**{f"{part.owner}__in": standing})
+            for row, text in _each(_holding_a_hash(rows, part.texts), part.texts):
+                yield Reference(kind.code, _value(row, part.owner)), f"{part.name}.{text}", row, text
+        links = Link.objects.filter(origin_kind=kind.code, origin_number__in=standing)
+        for link in _holding_a_hash(links, ("note",)):
+            yield link.origin, LINK_NOTE, link, "note"
+
+
+def _each(rows: Iterable[Any], texts: Sequence[str]) -> Iterator[tuple[Any, str]]:
+    """Each row with each of its texts; rows may be read as they come."""
+    return ((row, text) for row in rows for text in texts)
+
+
+def _holding_a_hash(rows: QuerySet[Any], texts: Sequence[str]) -> Iterator[Any]:
     """Those of which one text, in one language, holds the sign that starts a tag."""
     held = Q(pk__in=())
     names = [*texts, "translations"] if hasattr(rows.model, "translations") else texts
     for name in names:
         rows = rows.alias(**{f"{name}_as_text": Cast(name, TextField())})
         held |= Q(**{f"{name}_as_text__contains": "#"})
-    return rows.filter(held)
+    return rows.filter(held).iterator(chunk_size=ROWS_AT_ONCE)
 
 
 def _mentions(things: list[Any]) -> Counter[Place]:
@@ -104,7 +111,7 @@ def _hanging(numbers: dict[str, set[int]]) -> Iterator[tuple[Reference, str, Mod
     for kind, wanted in list(numbers.items()):
         for part in kind_of(kind).parts:
             rows = among(part.rows().select_related(*part.through), part.owner, wanted)
-            for row, field in product(rows, part.texts):
+            for row, field in _each(rows, part.texts):
                 yield Reference(kind, _value(row, part.owner)), f"{part.name}.{field}", row, field
     for kind, wanted in list(numbers.items()):
         for link in among(Link.objects.filter(origin_kind=kind).exclude(note=""), "origin_number", wanted):

@@ -42,7 +42,7 @@ def write(model: type[T], *, key: str, number: int, signed: Signature, **fields:
 
 @transaction.atomic
 def write_all(model: type[T], wanted: Sequence[Wanted], *, signed: Signature) -> list[T]:
-    """Write things of one kind, each key once, in the order given: two questions to the database, whatever their number."""
+    """Write things of one kind, each key once, in the order given: two questions, whatever their number."""
     register.hold()  # two writers who take one number meet here, not in a refusal of the database
     known = {thing.key: thing for thing in among(model.every.all(), "key", [one.key for one in wanted])}
     new = [one for one in wanted if one.key not in known]
