@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,7 +13,7 @@ from jsonschema import Draft202012Validator
 from PIL import Image
 
 from poucet.dossier.explaining import explain
-from poucet.dossier.faults import Fault, Steps
+from poucet.dossier.faults import Enough, Fault, Steps
 from poucet.dossier.folder import Files
 from poucet.dossier.layout import MEDIA, OBSERVATIONS, chapter_of
 from poucet.dossier.table import Ground, Row, Table, read_table, understand
@@ -79,9 +80,10 @@ def check(files: Files) -> Dossier:
 
 
 def _hold(document: Document, against: Draft202012Validator) -> None:
-    for error in against.iter_errors(document.value):
-        for steps, code, params in explain(error):
-            document.fault(steps, code, **params)
+    with suppress(Enough):
+        for error in against.iter_errors(document.value):
+            for steps, code, params in explain(error):
+                document.fault(steps, code, **params)
 
 
 def _look_at(path: str, content: bytes, dossier: Dossier) -> None:

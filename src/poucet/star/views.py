@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,20 +21,27 @@ from poucet.star.summaries import (
     tags_of_the_star,
     target_signatures,
 )
-from poucet.town.pages import leaf
+from poucet.town.kept import kept_part, seal
+from poucet.town.pages import leaf, page_asked, turned_to
 from poucet.town.reading import only_read
 
 MENTIONS_ON_A_PAGE = 100
+FIGURES_ON_A_PAGE = 120
 
 
 @only_read
 def star(request: HttpRequest) -> HttpResponse:
     found = Star.objects.select_related("source").prefetch_related("statements__source").first()
-    facets = Facet.objects.select_related("indicator")
+    facets, today = Facet.objects.select_related("indicator"), localdate()
     context = {
         "star": found,
         "statements": found.statements.all() if found else (),
-        "facets": facet_views(facets, today=localdate()),
+        "facets": kept_part(
+            "star/_facet_cards.html",
+            today,
+            seal=seal(),
+            context=lambda: {"facets": facet_views(facets, today=today)},
+        ),
         "axes": Axis.objects.all(),
         "frameworks": Framework.objects.prefetch_related("pillars"),
     }
@@ -41,16 +51,30 @@ def star(request: HttpRequest) -> HttpResponse:
 @only_read
 def facet(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Facet.objects.select_related("indicator"), number=number)
-    view = facet_views([found], today=localdate())[0]
-    context = {
-        "facet": found,
+    page, today = page_asked(request), localdate()
+    measured = kept_part(
+        "star/_facet_measured.html",
+        number,
+        page,
+        today,
+        seal=seal(),
+        context=lambda: _measured(found, page, today),
+    )
+    context = {"facet": found, "measured": measured, "axes": found.axes.filter(withdrawn=False)}
+    return render(request, "star/facet.html", context)
+
+
+def _measured(facet: Facet, page: int, today: date) -> dict[str, Any]:
+    """How far along, the whole series as a picture, a page of it as a table, the targets."""
+    view = facet_views([facet], today=today)[0]
+    return {
+        "facet": facet,
         "view": view,
-        "axes": found.axes.filter(withdrawn=False),
+        "leaf": turned_to(page, view.figures, size=FIGURES_ON_A_PAGE),
         "clashing": clashes_among(view.figures),
         "chart": drawn(view.series) if view.series else None,
-        "signatures": target_signatures(found),
+        "signatures": target_signatures(facet),
     }
-    return render(request, "star/facet.html", context)
 
 
 @only_read

@@ -73,7 +73,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": POUCET_HOME / "cache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
+    },
+    "parts": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": POUCET_HOME / "cache" / "parts",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from poucet import __version__
+from poucet.town.kept import kept, with_seal
 from poucet.town.models import Commune
 from poucet.town.reading import only_read
 from poucet.web import summaries
@@ -15,11 +18,19 @@ from poucet.web import summaries
 @only_read
 def home(request: HttpRequest) -> HttpResponse:
     """Where are we going, what was laid lately, what can I do now; an empty house says how to fill it."""
-    commune = Commune.objects.filter(pk=1).first()
+    commune = with_seal(Commune.objects.filter(pk=1)).first()
     if commune is None:
         return render(request, "web/welcome.html", {"commune": None})
-    context = {"commune": commune, "home": summaries.home(today=localdate())}
-    return render(request, "web/home.html", context)
+    today = localdate()
+    title, shown = kept(
+        "home", today, seal=commune.seal, make=lambda: _drawn(commune, summaries.home(today=today))
+    )
+    return render(request, "web/home.html", {"commune": commune, "title": title, "shown": shown})
+
+
+def _drawn(commune: Commune, home: summaries.Home) -> tuple[str, SafeString]:
+    """The title of the page, empty without a star, and all that follows from the house."""
+    return home.title, render_to_string("web/_home.html", {"home": home, "commune": commune})
 
 
 @only_read
