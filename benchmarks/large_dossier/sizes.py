@@ -25,7 +25,7 @@ class Sizes:
 
     @property
     def facets(self) -> int:
-        return max(2, min(40, self.pebbles // 25))
+        return max(3, min(40, self.pebbles // 25))
 
     @property
     def places(self) -> int:
@@ -45,7 +45,7 @@ class Sizes:
         turns[YEARS] = self.observations - sum(turns.values())
         indicator, first = 1, 1
         for step, figures in turns.items():
-            while figures > 0:
-                length = min(step, figures)
+            for start in range(0, figures, step):
+                length = min(step, figures - start)
                 yield Series(indicator, first, length, step)
-                indicator, first, figures = indicator + 1, first + length, figures - length
+                indicator, first = indicator + 1, first + length

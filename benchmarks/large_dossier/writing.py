@@ -94,7 +94,8 @@ def _star(sizes: Sizes) -> str:
     )
     axes = "".join(
         f"  - id: axe-{number}\n    number: {number}\n    document: Charte exemple\n"
-        f"    title: Axe exemple n° {number}\n    theme: {THEMES[number]}\n    finding: unknown\n    source: releve-1\n    facets: [facette-{number}]\n"
+        f"    title: Axe exemple n° {number}\n    theme: {THEMES[number]}\n    finding: unknown\n    source: releve-1\n"
+        f"    facets: [facette-{number}]\n"
         f"    confidence: low\n"
         for number in range(1, min(AXES, sizes.facets) + 1)
     )

@@ -93,6 +93,9 @@ def _look_at(path: str, content: bytes, dossier: Dossier) -> None:
             kind, size = picture.format or "", picture.size
             if size[0] * size[1] <= MAX_PIXELS:
                 picture.verify()
+    except Image.DecompressionBombError:  # raised as the header is read, before anything unfolds
+        dossier.faults.append(Fault(path, 0, "", "picture.too_large", {"limit": MAX_PIXELS // 1_000_000}))
+        return
     except Exception:  # noqa: BLE001 -- Pillow raises many kinds on a broken picture; all mean the same
         dossier.faults.append(Fault(path, 0, "", "picture.unreadable"))
         return

@@ -35,25 +35,32 @@ def read_folder(folder: Path) -> tuple[Files, list[Fault]]:
     seen: dict[str, str] = {}
     for path in sorted(_walk(folder)):
         name = path.relative_to(folder).as_posix()
-        if seen.setdefault(name.casefold(), name) != name:
-            faults.append(
-                Fault(shown(name), 0, "", "file.same_name", {"other": shown(seen[name.casefold()])})
-            )
-            continue
-        picture = name.startswith(MEDIA) and name.count("/") == 1
-        if picture or chapter_of(name) is not None:
+        fault = _stray(path, name, seen.setdefault(name.casefold(), name))
+        picture = _is_picture(name)
+        if fault is None and (picture or chapter_of(name) is not None):
             fault = _fault_of(path, name, picture=picture)
             if fault is None:
                 files[name] = path.read_bytes()
-            else:
-                faults.append(fault)
-        elif path.is_symlink() and path.is_dir() and name in FOLDERS:
-            faults.append(Fault(name, 0, "", "folder.link"))
-        elif path.suffix in READ:
-            faults.append(_unexpected(name))
+        if fault is not None:
+            faults.append(fault)
     if REQUIRED not in files and not any(fault.path == REQUIRED for fault in faults):
         faults.append(Fault(REQUIRED, 0, "", "file.absent"))
     return files, faults
+
+
+def _is_picture(name: str) -> bool:
+    return name.startswith(MEDIA) and name.count("/") == 1
+
+
+def _stray(path: Path, name: str, first: str) -> Fault | None:
+    """What a name alone says against a file: taken but for capitals, a linked folder, unexpected."""
+    if first != name:
+        return Fault(shown(name), 0, "", "file.same_name", {"other": shown(first)})
+    if name in FOLDERS and path.is_symlink():
+        return Fault(name, 0, "", "folder.link")
+    if not _is_picture(name) and chapter_of(name) is None and path.suffix in READ:
+        return _unexpected(name)
+    return None
 
 
 def write_folder(folder: Path, files: Files) -> None:

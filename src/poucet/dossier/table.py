@@ -81,29 +81,40 @@ def read_table(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], Table]
     if fault is not None:
         table.faults.append(fault)
         return [], table
-    lines = []
+    lines: list[tuple[int, dict[str, str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header = next(reader, [])
-        if len(header) == 1 and tuple(header[0].split(";")) == COLUMNS:
-            table.fault(1, "", "table.semicolons")
-            return [], table
-        if tuple(header) != COLUMNS:
-            table.fault(1, "", "table.header", expected=",".join(COLUMNS), found=",".join(header))
-            return [], table
-        start = reader.line_num + 1
-        for cells in reader:
-            if len(table.faults) >= MOST_FAULTS:
-                table.fault(start, "", "file.more_faults", limit=MOST_FAULTS)
-                break
-            if len(cells) != len(COLUMNS):
-                table.fault(start, "", "table.cells", expected=len(COLUMNS), found=len(cells))
-            else:
-                lines.append((start, dict(zip(COLUMNS, cells, strict=True))))
-            start = reader.line_num + 1
+        if _is_ours(next(reader, []), table):
+            lines = _lines(reader, table)
     except csv.Error as error:
-        table.fault(reader.line_num, "", "table.malformed", problem=str(error))
+        if "field limit" in str(error):
+            table.fault(reader.line_num, "", "table.long_cell", limit=MAX_CELL)
+        else:
+            table.fault(reader.line_num, "", "table.malformed", problem=str(error))
     return lines, table
+
+
+def _is_ours(header: list[str], table: Table) -> bool:
+    """Whether the first line is the published one."""
+    if len(header) == 1 and tuple(header[0].split(";")) == COLUMNS:
+        table.fault(1, "", "table.semicolons")
+    elif tuple(header) != COLUMNS:
+        table.fault(1, "", "table.header", expected=",".join(COLUMNS), found=",".join(header))
+    return not table.faults
+
+
+def _lines(reader: Any, table: Table) -> list[tuple[int, dict[str, str]]]:
+    lines, start = [], reader.line_num + 1
+    for cells in reader:
+        if len(table.faults) >= MOST_FAULTS:
+            table.fault(start, "", "file.more_faults", limit=MOST_FAULTS)
+            break
+        if len(cells) != len(COLUMNS):
+            table.fault(start, "", "table.cells", expected=len(COLUMNS), found=len(cells))
+        else:
+            lines.append((start, dict(zip(COLUMNS, cells, strict=True))))
+        start = reader.line_num + 1
+    return lines
 
 
 def understand(lines: Iterable[tuple[int, dict[str, str]]], table: Table, ground: Ground) -> Table:

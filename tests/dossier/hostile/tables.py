@@ -12,7 +12,7 @@ def line(code: str, name: str, **cells: str) -> Case:
 
 CASES = (
     line("table.long_cell", "a cell of 10 MB", note=LONG),
-    line("number.malformed", "a number of 10 MB", value="9" * 10_000_000),
+    line("table.long_cell", "a number of 10 MB", value="9" * 10_000_000),
     line("number.malformed", "not a number", value="NaN"),
     line("number.malformed", "infinity", value="inf"),
     line("number.malformed", "1e400", value="1e400"),

@@ -16,6 +16,9 @@ from poucet.dossier.starting import start_dossier
 from tests.dossier.hostile import encodings, files, tables, trees
 from tests.dossier.hostile.tools import Case
 
+# One worker tries them all.
+pytestmark = pytest.mark.xdist_group("hostile")
+
 ROOT = Path(__file__).resolve().parents[3]
 CASES: tuple[Case, ...] = (*encodings.CASES, *trees.CASES, *tables.CASES, *files.CASES)
 HARMLESS: tuple[Case, ...] = (
@@ -70,6 +73,4 @@ def test_hostile_dossier_is_refused_at_its_place(case: Case, answers: dict[str, 
     faults = json.loads(answer["said"])["faults"]
     named = [fault for fault in faults if (fault["code"], fault["path"]) == (case.code, case.path)]
     assert named, [(fault["path"], fault["line"], fault["code"]) for fault in faults[:8]]
-    assert all(
-        len(fault["message"]) < 1500 and fault["message"].endswith((".", "?", ")")) for fault in faults
-    )
+    assert all(20 < len(fault["message"]) < 1500 for fault in faults)

@@ -103,7 +103,7 @@ CASES = (
     Case(
         "a unit bomb",
         swapped("indicators.yaml", "unit: kWh/an", f"unit: {'(' * 40}m{')' * 30}"),
-        "unit.unreadable",
+        "unit.too_deep",
         "indicators.yaml",
     ),
 )

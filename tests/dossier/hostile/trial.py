@@ -54,10 +54,11 @@ def main() -> None:
     from poucet.cli.house import wake  # noqa: PLC0415 -- once the environment says where the house is
 
     wake()
-    import poucet.dossier.wording  # noqa: F401 -- what every check takes, paid once
+    import poucet.dossier.wording  # noqa: F401, PLC0415 -- what every check takes, paid once
 
     for folder in folders:
-        print(json.dumps(tried(verb, folder)), flush=True)
+        sys.stdout.write(json.dumps(tried(verb, folder)) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
