@@ -89,10 +89,8 @@ def _some(draw: Random, word: str, most: int, count: int) -> str:
 
 
 def _makers(draw: Random, sizes: Sizes) -> list[str]:
-    lines = ["makers:"]
-    for number in draw.sample(range(1, sizes.organisations + 1), draw.randint(1, 2)):
-        lines.append(f"  - organisation: association-{number}")
-    return lines
+    numbers = draw.sample(range(1, sizes.organisations + 1), draw.randint(1, 2))
+    return ["makers:", *(f"  - organisation: association-{number}" for number in numbers)]
 
 
 def _effects(number: int, draw: Random, sizes: Sizes, indicators: int) -> list[str]:

@@ -99,7 +99,10 @@ def test_line_of_the_register_cannot_be_changed_by_the_code_either() -> None:
     assert register.verify().whole
 
 
-def test_two_loads_at_once_follow_one_another(empty_house: dict[str, str], tmp_path: Path) -> None:
+def test_two_loads_at_once_follow_one_another(
+    empty_house: dict[str, str],  # noqa: F811 -- the fixture imported
+    tmp_path: Path,
+) -> None:
     """Whichever comes last is what the house says, whole; the chain holds both."""
     poucet = [sys.executable, "-m", "poucet.cli.command"]
     folders = [tmp_path / "un", tmp_path / "deux"]

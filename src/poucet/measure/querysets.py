@@ -56,7 +56,8 @@ class ObservationQuerySet(models.QuerySet[Any]):
             order = [F("is_reference").desc(), *order]
         best = Window(RowNumber(), partition_by=F("indicator_id"), order_by=order)
         narrowed = rows.filter(known, status__in=statuses).annotate(rank=best).filter(rank=1)
-        return self.model._default_manager.filter(pk__in=narrowed.values("pk"))
+        spoken: Self = self.model._default_manager.filter(pk__in=narrowed.values("pk"))
+        return spoken
 
     def with_origin(self) -> Self:
         return self.select_related("source", "indicator")

@@ -131,8 +131,8 @@ def say_what_they_enabled(told: Mapping[Pebble, Iterable[Enabled]], *, signed: S
     kept = {link.pk for link in tie_all(ties, signed=signed)}
     origins = {pebble.number for pebble in told}
     standing = Link.objects.filter(relation=Relation.ENABLES, origin_kind=Pebble.kind)
-    standing = among(standing, "origin_number", origins)
-    untie([link for link in standing if link.origin_number in origins and link.pk not in kept], signed=signed)
+    near = among(standing, "origin_number", origins)
+    untie([link for link in near if link.origin_number in origins and link.pk not in kept], signed=signed)
 
 
 def _refuse_bare_figures(deeds: Iterable[Deed]) -> None:

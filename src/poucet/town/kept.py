@@ -33,7 +33,8 @@ def seal() -> str:
 def with_seal(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Rows that also tell, as `seal`, the digest of the register's last line: one query for both."""
     last = RegisterEntry.objects.order_by("-sequence").values("digest")[:1]
-    return rows.annotate(seal=Coalesce(Subquery(last), Value("")))
+    sealed: QuerySet[Any] = rows.annotate(seal=Coalesce(Subquery(last), Value("")))
+    return sealed
 
 
 def kept(name: str, *question: object, seal: str, make: Callable[[], T]) -> T:

@@ -45,6 +45,7 @@ def insert(model: type[models.Model], rows: Iterable[models.Model | Mapping[str,
     columns = _columns(model)
     names = ", ".join(connection.ops.quote_name(column.name) for column in columns)
     table = connection.ops.quote_name(model._meta.db_table)
+    cursor: Any
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             _copy(cursor, f"COPY {table} ({names}) FROM STDIN", _values(columns, rows))
@@ -72,7 +73,9 @@ class _Column:
 
 def _columns(model: type[models.Model]) -> list[_Column]:
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    return [_Column(field.column, field.attname, _putting(field), field.get_default()) for field in fields]
+    return [
+        _Column(str(field.column), field.attname, _putting(field), field.get_default()) for field in fields
+    ]
 
 
 def _putting(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:

@@ -97,7 +97,7 @@ def tie_all(ties: Sequence[Tied], *, signed: Signature) -> list[Link]:
     written = Link.objects.bulk_create(links, batch_size=1000)
     for link in written:
         _sign("link.tied", link, signed)
-    revised = [link for one in ties if (link := _revised(known.get(tuple(one.ends.values())), one, signed))]
+    revised = [again for one in ties if (again := _revised(known.get(tuple(one.ends.values())), one, signed))]
     announce(*(link.origin for link in (*written, *revised)))
     known |= {_ends(link): link for link in written}
     return [known[tuple(one.ends.values())] for one in ties]
