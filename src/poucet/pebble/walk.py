@@ -44,6 +44,12 @@ class View:
     window: tuple[int, int] | None = None
     rest: tuple[tuple[str, str], ...] = ()  # of the question, which a heap repeats
 
+    def holds(self, stone: Stone) -> bool:
+        """Whether a stone lies in the years that are seen: never at a year that is not its own."""
+        if self.window is None:
+            return True
+        return stone.date is not None and self.window[0] <= stone.date < self.window[1] + 1
+
     def closer(self, first: int, last: int) -> str:
         """The address of the Path of whole years, seen close."""
         return close_address(self.rest, first, last)
@@ -68,11 +74,11 @@ def draw_path(
     view: View | None = None,
 ) -> Path:
     """The Path of these deeds toward the star (none yet: a path without a name for its end)."""
-    stones = tuple(stones_of(pebbles, scale))
+    view = view or View()
+    stones = tuple(stone for stone in stones_of(pebbles, scale) if view.holds(stone))
     horizon = star.horizon if star else None
     title = spoken(star, "name")[0] if star else ""
     scene = Scene(decimal_year(today), horizon, title, _words(horizon))
-    view = view or View()
     return Path(_drawn(stones, scene, "wide", view), _drawn(stones, scene, "tall", view))
 
 
