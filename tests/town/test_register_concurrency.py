@@ -6,57 +6,22 @@ The writers work in a database of their own, made for them: what they write cann
 from __future__ import annotations
 
 import json
-import os
-import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
-import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
-from psycopg import sql
 
 from poucet.town import register
 from poucet.town.models import RegisterEntry
+from tests.empty_house import empty_house  # noqa: F401 -- a fixture
 from tests.factories import SIGNED, a_figure
 
-ROOT = Path(__file__).resolve().parents[2]
 PROCESSES, THREADS, ACTS_EACH = 2, 2, 50
 SEALED = ["town_registerentry", "measure_observation"]
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def empty_house(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """Give the environment of a house with a database of its own, of the kind of this run."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("POUCET_")}
-    house = inherited | {
-        "POUCET_HOME": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "poucet.web.settings",
-        "PYTHONPATH": str(ROOT / "src"),
-    }
-    if connection.vendor == "sqlite":
-        yield house | {"DATABASE_URL": ""}
-        return
-    known = connection.settings_dict
-    server = {
-        "host": known["HOST"],
-        "port": known["PORT"],
-        "user": known["USER"],
-        "password": known["PASSWORD"],
-    }
-    name = f"poucet_chain_{secrets.token_hex(4)}"
-    with psycopg.connect(**server, dbname="postgres", autocommit=True) as desk:
-        desk.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            who = f"{quote(server['user'])}:{quote(server['password'])}"
-            yield house | {"DATABASE_URL": f"postgresql://{who}@{server['host']}:{server['port']}/{name}"}
-        finally:
-            desk.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def run(*command: str, house: dict[str, str]) -> str:
@@ -65,7 +30,9 @@ def run(*command: str, house: dict[str, str]) -> str:
     return done.stdout
 
 
-def test_writers_at_once_leave_one_whole_chain_without_a_gap(empty_house: dict[str, str]) -> None:
+def test_writers_at_once_leave_one_whole_chain_without_a_gap(
+    empty_house: dict[str, str],  # noqa: F811 -- the fixture imported
+) -> None:
     run(sys.executable, "-m", "django", "migrate", "--verbosity", "0", house=empty_house)
     writer = [sys.executable, str(Path(__file__).with_name("append_acts.py"))]
     writers = [
@@ -84,7 +51,9 @@ def test_writers_at_once_leave_one_whole_chain_without_a_gap(empty_house: dict[s
     assert said["entries"] == PROCESSES * THREADS * ACTS_EACH
 
 
-def test_writers_at_once_enter_the_past_each_at_its_own_line(empty_house: dict[str, str]) -> None:
+def test_writers_at_once_enter_the_past_each_at_its_own_line(
+    empty_house: dict[str, str],  # noqa: F811 -- the fixture imported
+) -> None:
     """Every row stands from the line that signed it, hashtags too, whoever wrote meanwhile."""
     run(sys.executable, "-m", "django", "migrate", "--verbosity", "0", house=empty_house)
     script = Path(__file__).with_name("write_places.py")
@@ -116,7 +85,9 @@ def test_writers_at_once_enter_the_past_each_at_its_own_line(empty_house: dict[s
     }
 
 
-def test_past_goes_through_changes_of_its_table_and_back(empty_house: dict[str, str]) -> None:
+def test_past_goes_through_changes_of_its_table_and_back(
+    empty_house: dict[str, str],  # noqa: F811 -- the fixture imported
+) -> None:
     script = Path(__file__).with_name("alter_places.py")
     told = json.loads(run(sys.executable, str(script), house=empty_house))
     first = [["Un", 1, 2], ["Deux", 2, None]]
@@ -177,7 +148,10 @@ def test_line_of_the_register_cannot_be_changed_by_the_code_either() -> None:
     assert register.verify().whole
 
 
-def test_two_loads_at_once_follow_one_another(empty_house: dict[str, str], tmp_path: Path) -> None:
+def test_two_loads_at_once_follow_one_another(
+    empty_house: dict[str, str],  # noqa: F811 -- the fixture imported
+    tmp_path: Path,
+) -> None:
     """Whichever comes last is what the house says, whole; the chain holds both."""
     poucet = [sys.executable, "-m", "poucet.cli.command"]
     folders = [tmp_path / "un", tmp_path / "deux"]

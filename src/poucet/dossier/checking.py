@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from jsonschema import Draft202012Validator
 from PIL import Image
 
 from poucet.dossier.drawing import Drawing, read_drawing
 from poucet.dossier.explaining import explain
-from poucet.dossier.faults import Fault, Steps
+from poucet.dossier.faults import Enough, Fault, Steps
 from poucet.dossier.folder import Files
-from poucet.dossier.layout import DRAWINGS, MEDIA, OBSERVATIONS, Chapter, chapter_of
+from poucet.dossier.layout import DRAWINGS, MEDIA, OBSERVATIONS, chapter_of
 from poucet.dossier.table import Ground, Row, Table, read_table, understand
-from poucet.dossier.validation import Known, validator
+from poucet.dossier.validation import validator
 from poucet.dossier.yaml_reading import Document, read_yaml
 
 PICTURES = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
@@ -61,6 +63,27 @@ class Dossier:
 def check(files: Files) -> Dossier:
     """Read and check the whole; the faults are in the dossier that comes back."""
     dossier = Dossier()
+    _read(files, dossier)
+    lines, table = read_table(files[OBSERVATIONS]) if OBSERVATIONS in files else ([], None)
+    dossier.known = _known(dossier.documents, table, (cells["number"] for _line, cells in lines))
+    validators: dict[str, Draft202012Validator] = {}
+    for path, document in dossier.documents.items():
+        chapter = chapter_of(path)
+        if chapter is not None and not document.faults:
+            if chapter.schema not in validators:
+                validators[chapter.schema] = validator(chapter.schema, dossier.known)
+            _hold(document, validators[chapter.schema])
+            dossier.faults += document.faults
+    if table is not None:
+        understand(lines, table, _ground(dossier))
+        dossier.faults += table.faults
+        dossier.rows = table.rows
+    _refuse_twins(dossier)
+    return dossier
+
+
+def _read(files: Files, dossier: Dossier) -> None:
+    """Every file by itself, but for the table of figures, which is read in the light of the others."""
     for path, content in files.items():
         chapter = chapter_of(path)
         if path.endswith(DRAWINGS):
@@ -72,26 +95,13 @@ def check(files: Files) -> Dossier:
             dossier.faults += document.faults
         elif path.startswith(MEDIA):
             _look_at(path, content, dossier)
-    lines, table = read_table(files[OBSERVATIONS]) if OBSERVATIONS in files else ([], None)
-    dossier.known = _known(dossier.documents, table, (cells["number"] for _line, cells in lines))
-    for path, document in dossier.documents.items():
-        if not document.faults:
-            _hold(document, chapter_of(path), dossier.known)
-            dossier.faults += document.faults
-    if table is not None:
-        understand(lines, table, _ground(dossier))
-        dossier.faults += table.faults
-        dossier.rows = table.rows
-    _refuse_twins(dossier)
-    return dossier
 
 
-def _hold(document: Document, chapter: Chapter | None, known: Known) -> None:
-    if chapter is None:
-        return
-    for error in validator(chapter.schema, known).iter_errors(document.value):
-        for steps, code, params in explain(error):
-            document.fault(steps, code, **params)
+def _hold(document: Document, against: Draft202012Validator) -> None:
+    with suppress(Enough):
+        for error in against.iter_errors(document.value):
+            for steps, code, params in explain(error):
+                document.fault(steps, code, **params)
 
 
 def _look_at(path: str, content: bytes, dossier: Dossier) -> None:
@@ -101,6 +111,9 @@ def _look_at(path: str, content: bytes, dossier: Dossier) -> None:
             kind, size = picture.format or "", picture.size
             if size[0] * size[1] <= MAX_PIXELS:
                 picture.verify()
+    except Image.DecompressionBombError:  # raised as the header is read, before anything unfolds
+        dossier.faults.append(Fault(path, 0, "", "picture.too_large", {"limit": MAX_PIXELS // 1_000_000}))
+        return
     except Exception:  # noqa: BLE001 -- Pillow raises many kinds on a broken picture; all mean the same
         dossier.faults.append(Fault(path, 0, "", "picture.unreadable"))
         return

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from typing import Any, cast
 
 from jsonschema import ValidationError
 
 from poucet.dossier.faults import Steps
+from poucet.dossier.nearness import MOST_LETTERS, near
 from poucet.dossier.validation import UNKNOWN, Broken
 
 Explained = tuple[Steps, str, dict[str, Any]]
@@ -61,8 +61,8 @@ def _unexpected(error: ValidationError, steps: Steps) -> Iterator[Explained]:
     allowed = list(schema.get("properties", {}))
     for name in instance:
         if name not in allowed:
-            near = difflib.get_close_matches(str(name), allowed, n=1, cutoff=0.6)
-            yield (*steps, name), "field.unexpected", {"near": near[0] if near else "", "allowed": allowed}
+            params = {"near": near(name, allowed, cutoff=0.6), "allowed": allowed}
+            yield (*steps, name[:MOST_LETTERS]), "field.unexpected", params
 
 
 def _alternatives(error: ValidationError, steps: Steps) -> Iterator[Explained]:

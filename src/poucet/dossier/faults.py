@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Steps = tuple[str | int, ...]
+MOST_FAULTS = 200  # of one file: who has more to mend reads them in turns
 
 
 @dataclass(frozen=True, order=True)
@@ -18,6 +19,10 @@ class Fault:
     field: str
     code: str
     params: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, hash=False)
+
+
+class Enough(Exception):
+    """A file with so many faults, or so long, that reading it further tells nobody anything."""
 
 
 class FaultyDossier(Exception):

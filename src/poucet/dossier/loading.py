@@ -138,9 +138,10 @@ def _withdraw_the_rest(loading: Loading) -> None:
                 sorted(set(standing) - numbers), signed=loading.signed, reason=ABSENT_FROM_THE_DOSSIER
             )
         written = loading.things.get(model.kind, {})
-        for thing in model._default_manager.all():
-            if thing.key not in written:
-                withdraw(thing, signed=loading.signed, reason=ABSENT_FROM_THE_DOSSIER)
+        standing = model._default_manager.values_list("key", "number")
+        rest = [number for key, number in standing if key not in written]
+        for thing in model._default_manager.filter(number__in=rest) if rest else ():
+            withdraw(thing, signed=loading.signed)
 
 
 def _keep(files: Files) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import re
 from collections.abc import Iterable, Iterator
@@ -11,8 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from poucet.dossier.faults import Fault
+from poucet.dossier.faults import MOST_FAULTS, Fault
 from poucet.dossier.layout import OBSERVATIONS
+from poucet.dossier.nearness import near
 from poucet.dossier.validation import UNKNOWN, schema_of
 from poucet.dossier.yaml_reading import SIGNIFICANT_DIGITS, decode, is_exact
 from poucet.engines.errors import InputError
@@ -34,6 +34,9 @@ AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
 _WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 _PATTERNS = {"number": _WHOLE, **dict.fromkeys(("low", "high", "numerator", "denominator"), AMOUNT)}
 MAX_CELL = 20_000
+MAX_TABLE_BYTES = 60_000_000
+# What no editor shows: it would break a feed, or a terminal, far from here.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -74,30 +77,44 @@ class Ground:
 def read_table(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], Table]:
     """The lines as dictionaries with their place; the header must be the published one."""
     table = Table()
-    text, fault = decode(OBSERVATIONS, content)
+    text, fault = decode(OBSERVATIONS, content, limit=MAX_TABLE_BYTES)
     if fault is not None:
         table.faults.append(fault)
         return [], table
-    lines = []
+    lines: list[tuple[int, dict[str, str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header = next(reader, [])
-        if len(header) == 1 and tuple(header[0].split(";")) == COLUMNS:
-            table.fault(1, "", "table.semicolons")
-            return [], table
-        if tuple(header) != COLUMNS:
-            table.fault(1, "", "table.header", expected=",".join(COLUMNS), found=",".join(header))
-            return [], table
-        start = reader.line_num + 1
-        for cells in reader:
-            if len(cells) != len(COLUMNS):
-                table.fault(start, "", "table.cells", expected=len(COLUMNS), found=len(cells))
-            else:
-                lines.append((start, dict(zip(COLUMNS, cells, strict=True))))
-            start = reader.line_num + 1
+        if _is_ours(next(reader, []), table):
+            lines = _lines(reader, table)
     except csv.Error as error:
-        table.fault(reader.line_num, "", "table.malformed", problem=str(error))
+        if "field limit" in str(error):
+            table.fault(reader.line_num, "", "table.long_cell", limit=MAX_CELL)
+        else:
+            table.fault(reader.line_num, "", "table.malformed", problem=str(error))
     return lines, table
+
+
+def _is_ours(header: list[str], table: Table) -> bool:
+    """Whether the first line is the published one."""
+    if len(header) == 1 and tuple(header[0].split(";")) == COLUMNS:
+        table.fault(1, "", "table.semicolons")
+    elif tuple(header) != COLUMNS:
+        table.fault(1, "", "table.header", expected=",".join(COLUMNS), found=",".join(header))
+    return not table.faults
+
+
+def _lines(reader: Any, table: Table) -> list[tuple[int, dict[str, str]]]:
+    lines, start = [], reader.line_num + 1
+    for cells in reader:
+        if len(table.faults) >= MOST_FAULTS:
+            table.fault(start, "", "file.more_faults", limit=MOST_FAULTS)
+            break
+        if len(cells) != len(COLUMNS):
+            table.fault(start, "", "table.cells", expected=len(COLUMNS), found=len(cells))
+        else:
+            lines.append((start, dict(zip(COLUMNS, cells, strict=True))))
+        start = reader.line_num + 1
+    return lines
 
 
 def understand(lines: Iterable[tuple[int, dict[str, str]]], table: Table, ground: Ground) -> Table:
@@ -105,6 +122,9 @@ def understand(lines: Iterable[tuple[int, dict[str, str]]], table: Table, ground
     seen: dict[int, int] = {}
     for line, cells in lines:
         before = len(table.faults)
+        if before >= MOST_FAULTS:
+            table.fault(line, "", "file.more_faults", limit=MOST_FAULTS)
+            break
         for column, code, params in _cell_faults(cells, ground):
             table.fault(line, column, code, **params)
         if len(table.faults) > before:
@@ -144,7 +164,7 @@ def _shape_faults(cells: dict[str, str]) -> Iterator[Found]:
     for column, text in cells.items():
         if len(text) > MAX_CELL:
             yield column, "table.long_cell", {"limit": MAX_CELL}
-        if "\x00" in text:
+        elif _CONTROL.search(text):
             yield column, "yaml.control_character", {}
     for column, pattern in _PATTERNS.items():
         yield from _number_faults(column, cells[column], pattern)
@@ -156,8 +176,7 @@ def _choice_faults(cells: dict[str, str], ground: Ground) -> Iterator[Found]:
             yield column, "field.choice", {"choices": choices, "found": cells[column]}
     for column, known in (("indicator", ground.natures), ("source", ground.sources)):
         if cells[column] and cells[column] not in known:
-            near = difflib.get_close_matches(cells[column], list(known), n=1, cutoff=0.7)
-            params = {"kind": column, "found": cells[column], "near": near[0] if near else ""}
+            params = {"kind": column, "found": cells[column], "near": near(cells[column], known)}
             yield column, "reference.unknown", params
 
 

@@ -6,9 +6,8 @@ Our own keywords point out of the file: `x-reference` names a kind whose identif
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,6 +16,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 from referencing import Registry, Resource
 
 from poucet.dossier.geometry import geometry_fault
+from poucet.dossier.nearness import near
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit
 from poucet.town.periods import parse_period
@@ -45,9 +45,15 @@ def validator(name: str, known: Known) -> Draft202012Validator:
 
     def reference(_validator: Any, kind: str, value: Any, _schema: Any) -> Iterator[ValidationError]:
         if isinstance(value, str | int) and value not in known[kind]:
-            yield _broken("reference.unknown", kind=kind, found=value, near=_near(value, known[kind]))
+            yield _broken("reference.unknown", kind=kind, found=value, near=near(value, known[kind]))
 
-    keywords = {"x-reference": reference, "x-unit": _unit, "x-period": _period, "x-geometry": _geometry}
+    keywords = {
+        "uniqueItems": _unique,
+        "x-reference": reference,
+        "x-unit": _unit,
+        "x-period": _period,
+        "x-geometry": _geometry,
+    }
     extended: Any = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
     holder: Draft202012Validator = extended(schema_of(name), registry=_registry())
     return holder
@@ -92,6 +98,7 @@ def _broken(code: str, **params: Any) -> Broken:
     return error
 
 
-def _near(value: Any, known: Iterable[Any]) -> str:
-    near = difflib.get_close_matches(str(value), [str(key) for key in known], n=1, cutoff=0.7)
-    return near[0] if near else ""
+def _unique(_validator: Any, on: bool, value: Any, _schema: Any) -> Iterator[ValidationError]:
+    """As the standard says, in one pass: compared two by two, a list of thousands would take minutes."""
+    if on and isinstance(value, list) and len({repr(item) for item in value}) < len(value):
+        yield ValidationError("the list says the same thing twice")

@@ -30,6 +30,16 @@ _SENTENCES: dict[str, str] = {
     "file.would_be_lost": said("This file says what the site does not know: writing here would lose it."),
     "file.link": said("This is a link, not a file. Put the file itself here."),
     "file.too_large": said("This file is over %(limit)s MB. Make it smaller."),
+    "file.too_long": said(
+        "This file says over %(limit)s things. Split it, or remove what does not belong here."
+    ),
+    "file.more_faults": said(
+        "There are more faults from here on. Mend these %(limit)s first, then check again."
+    ),
+    "file.same_name": said(
+        "This name differs from “%(other)s” by capitals only: some systems keep one of them. Rename one."
+    ),
+    "folder.link": said("This is a link, not a folder. Put the folder itself here."),
     "file.byte_order_mark": said("The file starts with a byte order mark. Save it as “UTF-8” without BOM."),
     "file.empty": said("Nothing is written in this file. Write it, or remove it."),
     "file.not_utf8": said("This line is not UTF-8. Save the file as “UTF-8” in your editor."),

@@ -15,10 +15,13 @@ from typing import Any
 
 import yaml
 
-from poucet.dossier.faults import Fault, Steps, spelled
+from poucet.dossier.faults import MOST_FAULTS, Enough, Fault, Steps, spelled
 
 MAX_DEPTH = 16
-MAX_BYTES = 20_000_000
+MAX_SKIPPED = 1000  # levels below, which nobody wrote by hand
+MAX_BYTES = 6_000_000
+MAX_NODES = 250_000  # seven thousand indicators take a hundred thousand
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)")
@@ -56,13 +59,18 @@ class Document:
         return self.lines.get(steps, 1)
 
     def fault(self, steps: Steps, code: str, **params: Any) -> None:
-        self.faults.append(Fault(self.path, self.line_of(steps), spelled(steps), code, params))
+        """Note a fault; one too many ends the reading."""
+        line = self.line_of(steps)
+        if len(self.faults) >= MOST_FAULTS:
+            self.faults.append(Fault(self.path, line, "", "file.more_faults", {"limit": MOST_FAULTS}))
+            raise Enough
+        self.faults.append(Fault(self.path, line, spelled(steps), code, params))
 
 
-def decode(path: str, content: bytes) -> tuple[str, Fault | None]:
+def decode(path: str, content: bytes, *, limit: int = MAX_BYTES) -> tuple[str, Fault | None]:
     """The text of a file, which must be UTF-8 without a byte order mark."""
-    if len(content) > MAX_BYTES:
-        return "", Fault(path, 0, "", "file.too_large", {"limit": MAX_BYTES // 1_000_000})
+    if len(content) > limit:
+        return "", Fault(path, 0, "", "file.too_large", {"limit": limit // 1_000_000})
     if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return "", Fault(path, 1, "", "file.byte_order_mark")
     try:
@@ -82,6 +90,8 @@ def read_yaml(path: str, content: bytes) -> Document:
     try:
         reader = _Reader(document, text.splitlines(), yaml.parse(text, Loader=yaml.CSafeLoader))
         document.value = reader.read()
+    except Enough:
+        document.value = None
     except yaml.MarkedYAMLError as error:
         document.faults.append(_malformed(path, text, error))
     except yaml.reader.ReaderError as error:
@@ -137,6 +147,11 @@ class _Reader:
 
     def node(self, event: Any, steps: Steps) -> Any:
         self.document.lines[steps] = _line(event)
+        if len(self.document.lines) > MAX_NODES:
+            self.document.faults.append(
+                Fault(self.document.path, _line(event), "", "file.too_long", {"limit": MAX_NODES})
+            )
+            raise Enough
         if isinstance(event, yaml.AliasEvent):
             self.document.fault(steps, "yaml.alias")
             return None
@@ -162,6 +177,8 @@ class _Reader:
                 self.skip(next(self.events))
                 continue
             key = event.value
+            if _CONTROL.search(key):
+                self.document.fault(steps, "yaml.control_character")
             if key in value:
                 self.document.faults.append(
                     Fault(
@@ -182,6 +199,9 @@ class _Reader:
 
     def scalar(self, event: Any, steps: Steps) -> Any:
         text: str = event.value
+        if _CONTROL.search(text):  # written as an escape: « \\0 »
+            self.document.fault(steps, "yaml.control_character")
+            return None
         if not event.implicit[0]:  # quoted, literal or folded: text, whatever it looks like
             return text
         end = event.end_mark
@@ -206,6 +226,8 @@ class _Reader:
         """Pass over a whole node without building it."""
         depth = 0
         while True:
+            if depth > MAX_SKIPPED:
+                raise Enough
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):

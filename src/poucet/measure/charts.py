@@ -18,7 +18,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from poucet.measure.models import Status
-from poucet.measure.series import Point, Series
+from poucet.measure.series import Point, Series, thinned
 from poucet.measure.templatetags.measure import amount_of, at_their_constants, unit
 from poucet.town.templatetags.town import plain_title
 
@@ -29,6 +29,7 @@ _NUMBERS = {
 }
 _OPENING = re.compile(r"<svg[^>]*?viewBox=\"([^\"]*)\"[^>]*>")
 _IDLE = re.compile(r' (?:role|class|font-family|pointer-events|aria-\w+)="[^"]*"')
+MOST_POINTS = 400  # two for each of the picture's pixels that a phone can tell apart
 _KEPT_FOR = 30 * 24 * 3600
 _INK, _GREEN, _LINE = "var(--ink)", "var(--green)", "var(--line)"
 
@@ -50,8 +51,23 @@ def drawn(series: Series) -> SafeString | None:
         '<title id="chart-{}-title">{}</title><desc id="chart-{}-text">{}</desc>',
         box, name, name, name, plain_title(series.indicator), name, in_words(series),
     )  # fmt: skip
-    picture: SafeString = mark_safe(f"{opening}{shapes}</svg>")  # noqa: S308 -- drawn by us, its texts escaped by the drawer
+    picture: SafeString = mark_safe(f"{opening}{shapes}</svg>{_left_out(series)}")  # noqa: S308 -- drawn by us, its texts escaped by the drawer
     return picture
+
+
+def _left_out(series: Series) -> SafeString:
+    """What the picture leaves out of a long series, said under it."""
+    drawn_ones, every = len(thinned(series.points, MOST_POINTS)), len(series.points)
+    if drawn_ones == every:
+        return SafeString()
+    said = _(
+        "Drawn: %(drawn)s figures of %(every)s, the lowest and the highest of each stretch of time. "
+        "The table has them all."
+    )
+    return format_html(
+        '<figcaption class="note">{}</figcaption>',
+        said % {"drawn": amount_of(drawn_ones), "every": amount_of(every)},
+    )
 
 
 def in_words(series: Series) -> str:
@@ -92,7 +108,7 @@ def specification(series: Series) -> dict[str, Any]:
         "width": WIDTH,
         "height": HEIGHT,
         "background": None,
-        "data": {"values": [_row(point) for point in series.points]},
+        "data": {"values": [_row(point) for point in thinned(series.points, MOST_POINTS)]},
         "layer": layers + _rule_layers(series),
         "config": _look(),
     }

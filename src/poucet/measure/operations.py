@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from poucet.engines.errors import InputError
@@ -15,9 +16,12 @@ from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.periods import period_fields
 from poucet.town.register import one_act
+from poucet.town.rows import among, insert
 from poucet.town.things import Reference
-from poucet.town.writing import Signature, sign_revision, write
+from poucet.town.writing import Signature, Wanted, sign_revision, write, write_all
 from poucet.town.written import announce
+
+FIGURES_AT_ONCE = 5000
 
 
 @dataclass(frozen=True)
@@ -43,61 +47,111 @@ class Figure:
     note: str = ""
 
 
+_GIVEN = tuple(name for name in Figure.__dataclass_fields__ if name not in {"number", "indicator", "source"})
+SAID = (*_GIVEN, "since", "until", "indicator_id", "source_id")
+
+
 @one_act()
 def write_source(*, key: str, number: int, signed: Signature, **fields: Any) -> Source:
     return write(Source, key=key, number=number, signed=signed, **fields)
 
 
 @one_act()
+def write_sources(wanted: Sequence[Wanted], *, signed: Signature) -> list[Source]:
+    return write_all(Source, wanted, signed=signed)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """On which source a thing of the ground rests; None: on none."""
+
+    thing: Reference
+    source: Source | None
+    confidence: str = ""
+
+
+@one_act()
 def cite(thing: Reference, source: Source | None, *, confidence: str = "", signed: Signature) -> None:
     """Say on which source a thing of the ground rests; None takes the citation away."""
-    known = Citation.objects.filter(kind=thing.kind, number=thing.number).first()
-    wanted = (source.pk, confidence) if source else None
-    if (known and (known.source_id, known.confidence)) == wanted:
-        return
-    if known is not None:
-        known.delete()
-    if source is not None:
-        Citation.objects.create(kind=thing.kind, number=thing.number, source=source, confidence=confidence)
-    register.record(
-        "source.cited", on=thing, by=signed.by, at=signed.at, source=source.number if source else None
-    )
+    cite_all([Cited(thing, source, confidence)], signed=signed)
+
+
+@one_act()
+def cite_all(said: Sequence[Cited], *, signed: Signature) -> None:
+    """Say it of many things, in one query for what was said before."""
+    rows = Citation.objects.filter(kind__in={one.thing.kind for one in said})
+    rows = among(rows, "number", {one.thing.number for one in said})
+    known = {Reference(row.kind, row.number): row for row in rows}
+    for one in said:
+        before = known.get(one.thing)
+        wanted = (one.source.pk, one.confidence) if one.source else None
+        if (before and (before.source_id, before.confidence)) == wanted:
+            continue
+        if before is not None:
+            before.delete()
+        if one.source is not None:
+            fields = {"source": one.source, "confidence": one.confidence}
+            Citation.objects.create(kind=one.thing.kind, number=one.thing.number, **fields)
+        number = one.source.number if one.source else None
+        register.record("source.cited", on=one.thing, by=signed.by, at=signed.at, source=number)
 
 
 @one_act()
 def write_indicator(*, key: str, number: int, signed: Signature, **fields: Any) -> Indicator:
     """Name what is measured; its unit must be one of the closed registry."""
-    if fields.get("nature", Indicator.Nature.QUANTITY) == Indicator.Nature.QUANTITY:
-        unit = parse_unit(fields["unit"])
-        known = Indicator.objects.filter(key=key).first()
-        changes = known and known.unit and known.measured_in.dimension != unit.dimension
-        if known and changes and known.observations.current().exists():
-            raise RuleError("indicator.dimension_changed", key=key, unit=fields["unit"], known=known.unit)
-    return write(Indicator, key=key, number=number, signed=signed, **fields)
+    return write_indicators([Wanted(key, number, fields)], signed=signed)[0]
 
 
 @one_act()
-def record_figures(figures: Sequence[Figure], *, signed: Signature) -> list[Observation]:
-    """Record figures: a new number begins one, a known number that differs adds a revision to it."""
+def write_indicators(wanted: Sequence[Wanted], *, signed: Signature) -> list[Indicator]:
+    """Name many things that are measured."""
+    known = {one.key: one for one in among(Indicator.objects.all(), "key", [one.key for one in wanted])}
+    for one in wanted:
+        _check_unit(one, known.get(one.key))
+    return write_all(Indicator, wanted, signed=signed)
+
+
+def _check_unit(wanted: Wanted, known: Indicator | None) -> None:
+    if wanted.fields.get("nature", Indicator.Nature.QUANTITY) != Indicator.Nature.QUANTITY:
+        return
+    unit = parse_unit(wanted.fields["unit"])
+    changes = known and known.unit and known.measured_in.dimension != unit.dimension
+    if known and changes and known.observations.current().exists():
+        said = {"unit": wanted.fields["unit"], "known": known.unit}
+        raise RuleError("indicator.dimension_changed", key=wanted.key, **said)
+
+
+@one_act()
+def record_figures(figures: Iterable[Figure], *, signed: Signature) -> list[Reference]:
+    """Record figures: a new number begins one, a known number that differs adds a revision to it.
+
+    Gives back those that were recorded. Whatever their number, a few thousands are held at once.
+    """
+    recorded: list[Reference] = []
+    remaining = iter(figures)
+    while some := list(islice(remaining, FIGURES_AT_ONCE)):
+        recorded += _record(some, signed)
+    return recorded
+
+
+def _record(figures: Sequence[Figure], signed: Signature) -> list[Reference]:
     for figure in figures:
         _check(figure)
-    known = _last_revisions(figure.number for figure in figures)
+    known = _last_said([figure.number for figure in figures])
     rows = [row for figure in figures if (row := _revision(figure, known.get(figure.number), signed))]
-    Observation.objects.bulk_create(rows, batch_size=1000)
-    register.record_all(
-        [
-            register.Act(
-                "figure.corrected" if row.revision > 1 else "figure.recorded",
-                row.reference,
-                {"revision": row.revision},
-            )
-            for row in rows
-        ],
-        by=signed.by,
-        at=signed.at,
-    )
-    announce(*(row.reference for row in rows))
-    return rows
+    insert(Observation, rows)
+    references = [Reference(Observation.kind, row["number"]) for row in rows]
+    acts = [
+        register.Act(
+            "figure.corrected" if row["revision"] > 1 else "figure.recorded",
+            reference,
+            {"revision": row["revision"]},
+        )
+        for row, reference in zip(rows, references, strict=True)
+    ]
+    register.record_all(acts, by=signed.by, at=signed.at)
+    announce(*references)
+    return references
 
 
 @one_act()
@@ -120,7 +174,9 @@ def withdraw_figures(numbers: Iterable[int], *, signed: Signature, reason: str =
                 recorded_by=signed.by,
             )
         )
-    Observation.objects.bulk_create(rows, batch_size=1000)
+    why = {"reason": reason} if reason else {}
+    acts = [register.Act("figure.withdrawn", row.reference, why) for row in rows]
+    insert(Observation, rows)
     why = {"reason": reason} if reason else {}
     acts = [register.Act("figure.withdrawn", row.reference, why) for row in rows]
     register.record_all(acts, by=signed.by, at=signed.at)
@@ -182,18 +238,24 @@ def _last_revisions(numbers: Iterable[int]) -> dict[int, Observation]:
     return last
 
 
-def _revision(figure: Figure, last: Observation | None, signed: Signature) -> Observation | None:
+def _last_said(numbers: Sequence[int]) -> dict[int, tuple[int, tuple[Any, ...]]]:
+    """The last revision of each figure known under these numbers: which it is, and what it says."""
+    rows = Observation.objects.numbered(numbers).order_by("number", "revision")
+    said = rows.values_list("number", "revision", *SAID)
+    return {number: (revision, tuple(values)) for number, revision, *values in said}
+
+
+def _revision(
+    figure: Figure, last: tuple[int, tuple[Any, ...]] | None, signed: Signature
+) -> dict[str, Any] | None:
     """The row to add, or None when the figure already says the same."""
-    said = _as_fields(figure) | period_fields(figure.period)
-    if last is not None and all(getattr(last, name) == value for name, value in said.items()):
+    said = {name: getattr(figure, name) for name in _GIVEN} | period_fields(figure.period)
+    said |= {"indicator_id": figure.indicator.pk, "source_id": figure.source.pk}
+    if last is not None and last[1] == tuple(said[name] for name in SAID):
         return None
-    revision = last.revision + 1 if last else 1
-    return Observation(**said, revision=revision, recorded_at=signed.at, recorded_by=signed.by)
-
-
-def _as_fields(figure: Figure) -> dict[str, Any]:
-    """The fields as they are: `dataclasses.asdict` would copy the indicator and its source."""
-    return {name: getattr(figure, name) for name in figure.__dataclass_fields__}
+    revision = last[0] + 1 if last else 1
+    signature = {"recorded_at": signed.at, "recorded_by": signed.by}
+    return {**said, "number": figure.number, "revision": revision, **signature}
 
 
 def _check_derivation(key: str, fields: dict[str, Any]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Q, When, Window
+from django.db.models.functions import RowNumber, Substr
 
 from poucet.measure.denominators import name_constants
 
@@ -41,6 +42,22 @@ class ObservationQuerySet(models.QuerySet[Any]):
     def chronological(self) -> Self:
         """By date; figures whose date nobody knows come last."""
         return self.order_by(F("since").asc(nulls_last=True), "until", "number")
+
+    def speaking_for_each(self, statuses: Sequence[str], *, references_first: bool = False) -> Self:
+        """Of each indicator, the one figure that speaks for it: the best known by its status, then the latest.
+
+        The same order as `pebble.effects.speaking`, told to the database: a series of thousands gives one row.
+        """
+        known = Q(value__isnull=False) | Q(low__isnull=False, high__isnull=False)
+        ranks = Case(*(When(status=status, then=rank) for rank, status in enumerate(statuses)))
+        order: list[Any] = [ranks.asc(), Substr("period", 1, 4).desc(), F("number").asc()]
+        rows = self.marking_references() if references_first else self
+        if references_first:
+            order = [F("is_reference").desc(), *order]
+        best = Window(RowNumber(), partition_by=F("indicator_id"), order_by=order)
+        narrowed = rows.filter(known, status__in=statuses).annotate(rank=best).filter(rank=1)
+        spoken: Self = self.model._default_manager.filter(pk__in=narrowed.values("pk"))
+        return spoken
 
     def with_origin(self) -> Self:
         return self.select_related("source", "indicator")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -57,6 +57,27 @@ class Series:
     def can_be_drawn(self) -> bool:
         """One point shows no movement: fewer than two have their table only."""
         return len(self.points) > 1
+
+
+def thinned(points: Sequence[Point], most: int) -> tuple[Point, ...]:
+    """Of too many points, the lowest and the highest of each stretch of time: what rises and falls still shows."""
+    if len(points) <= most:
+        return tuple(points)
+    first, last, stretches = points[0].at, points[-1].at, most // 2
+    length = (last - first) / stretches or 1.0
+    groups: dict[int, list[Point]] = {}
+    for point in points:
+        groups.setdefault(min(int((point.at - first) / length), stretches - 1), []).append(point)
+    ends = ((min(group, key=_value), max(group, key=_value)) for group in groups.values())
+    return tuple(
+        point
+        for low, high in ends
+        for point in sorted({id(low): low, id(high): high}.values(), key=lambda one: one.at)
+    )
+
+
+def _value(point: Point) -> float:
+    return point.value
 
 
 def series_of(indicator: Indicator, figures: Iterable[Observation], rule: Rule | None = None) -> Series:

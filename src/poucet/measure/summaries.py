@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from poucet.measure.clashes import clashing_with
 from poucet.measure.models import Citation, Conflict, Constant, Indicator, Observation, Source
@@ -90,7 +92,11 @@ def chosen_references(numbers: Iterable[int]) -> frozenset[int]:
 
 def clashes_among(figures: Sequence[Observation]) -> frozenset[int]:
     """The numbers of those figures of one indicator that clash with another of them."""
-    return frozenset(figure.number for figure in figures if clashing_with(figure, figures))
+    alike: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
+    for figure in figures:  # only figures of the same dates and scope can clash: a long series is no square
+        alike[figure.since, figure.until, figure.scope].append(figure)
+    several = [group for group in alike.values() if len(group) > 1]
+    return frozenset(figure.number for group in several for figure in group if clashing_with(figure, group))
 
 
 def cited_things(source: Source) -> tuple[tuple[Named, Citation], ...]:
@@ -113,6 +119,23 @@ def indicators_with_figures(
         figures = figures.filter(status=status) if status else figures
         found = found.filter(pk__in=figures.values("indicator"))
     return found
+
+
+def hang_the_latest(indicators: Sequence[Indicator], *, most: int) -> None:
+    """Give each indicator its latest figures as `latest`, by date, and how many others it has as `others`."""
+    figures = Observation.objects.current().filter(indicator__in=[one.pk for one in indicators])
+    order = [F("since").desc(nulls_last=True), F("until").desc(), F("number").desc()]
+    ranked = figures.annotate(
+        place=Window(RowNumber(), partition_by=F("indicator_id"), order_by=order),
+        every=Window(Count("pk"), partition_by=F("indicator_id")),
+    ).filter(place__lte=most)
+    latest: dict[int, list[Observation]] = defaultdict(list)
+    for row in ranked.select_related("source").chronological():
+        latest[row.indicator_id].append(row)
+    for one in indicators:
+        shown: Any = one
+        shown.latest = latest[one.pk]
+        shown.others = latest[one.pk][0].every - len(latest[one.pk]) if latest[one.pk] else 0  # type: ignore[attr-defined]
 
 
 def sources_with_figure_counts() -> QuerySet[Source]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -16,14 +17,19 @@ from poucet.measure.summaries import (
     clashes_among,
     conflicts_about,
     figure_story,
+    hang_the_latest,
     indicators_with_figures,
     side_by_side,
     sources_with_figure_counts,
 )
 from poucet.town.alphabet import alphabetical
-from poucet.town.pages import leaf
+from poucet.town.kept import kept_part, seal
+from poucet.town.pages import leaf, page_asked, turned_to
 from poucet.town.reading import only_read
 from poucet.town.tombstones import tombstone
+
+FIGURES_ON_A_PAGE = 120
+READINGS_EACH = 12  # of one indicator in the list of all: its own page has the others
 
 
 @only_read
@@ -31,9 +37,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
     themes = themes_offered()
     asked = FigureFilter.read(request.GET, themes)
     found = indicators_with_figures(theme=asked.theme_code, source=asked.source, status=asked.status)
-    figures = Observation.objects.current().select_related("source").chronological()
-    with_figures = found.prefetch_related(Prefetch("observations", queryset=figures))
-    shown = leaf(request, with_figures, size=40)
+    shown = leaf(request, found, size=40)
+    hang_the_latest(list(shown.page), most=READINGS_EACH)
     context = {"asked": asked, "filters": filters(asked, themes), "leaf": shown}
     return render(request, "measure/indicators.html", context)
 
@@ -51,17 +56,28 @@ def observation(request: HttpRequest, number: int) -> HttpResponse:
 @only_read
 def indicator(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Indicator.objects.select_related("numerator", "denominator"), number=number)
-    figures = list(found.observations.current().with_origin().chronological())
+    page = page_asked(request)
+    figures = kept_part(
+        "measure/_indicator_figures.html",
+        number,
+        page,
+        seal=seal(),
+        context=lambda: _figures(found, page),
+    )
+    return render(request, "measure/indicator.html", {"indicator": found, "figures": figures})
+
+
+def _figures(indicator: Indicator, page: int) -> dict[str, Any]:
+    """The whole series as a picture, a page of it as a table, and what disagrees with it."""
+    figures = list(indicator.observations.current().with_origin().chronological())
     numbers = [figure.number for figure in figures]
-    context = {
-        "indicator": found,
-        "figures": figures,
+    return {
+        "leaf": turned_to(page, figures, size=FIGURES_ON_A_PAGE),
         "references": chosen_references(numbers),
         "clashing": clashes_among(figures),
         "conflicts": side_by_side(conflicts_about(numbers)),
-        "chart": drawn(series_of(found, figures)),
+        "chart": drawn(series_of(indicator, figures)),
     }
-    return render(request, "measure/indicator.html", context)
 
 
 @only_read

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from poucet.measure.models import Observation
-from poucet.pebble.effects import by_effect, by_indicator, main_figure
+from poucet.pebble.effects import SPEAKING, by_effect, by_indicator, main_figure
 from poucet.pebble.equivalences import Told, by_constant
 from poucet.pebble.models import Effect, Equivalence, Pebble
 
@@ -47,7 +47,8 @@ def _figures(
     indicators = {effect.indicator_id for several in effects.values() for effect in several}
     rows = [row for several in counted.values() for row in several]
     numbers = {number for row in rows for number in (row.count_number, row.quantity_number)}
-    wanted = Q(indicator__in=indicators) | Q(number__in=numbers)
+    best = Observation.objects.current().filter(indicator__in=indicators).speaking_for_each(SPEAKING)
+    wanted = Q(pk__in=best.values("pk")) | Q(number__in=numbers)
     return list(Observation.objects.current().filter(wanted).with_origin().chronological())
 
 

@@ -14,18 +14,27 @@ from poucet.pebble.equivalences import Told
 from poucet.pebble.models import Equivalence, Pebble
 from poucet.star.models import Axis, Facet
 from poucet.town.models import Organisation, Place
+from poucet.town.pages import leaf
 from poucet.town.slots import Context
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
+PEBBLES_AT_ONCE = 60
+
+
 def _listing(title: _StrPromise, narrow: Callable[[Any], Q], *, even_if_none: bool = False) -> Context:
     """A list of deeds under a title; without any, nothing is shown unless its lack is worth saying."""
 
-    def context(_request: HttpRequest, thing: Any) -> dict[str, Any] | None:
-        pebbles = list(Pebble.objects.filter(narrow(thing)).distinct().chronological())
-        return {"pebbles": pebbles, "title": title} if pebbles or even_if_none else None
+    def context(request: HttpRequest, thing: Any) -> dict[str, Any] | None:
+        keys = Pebble.objects.filter(narrow(thing)).order_by().values("pk")
+        pebbles = Pebble.objects.filter(pk__in=keys).in_outline().chronological()
+        few = list(pebbles[: PEBBLES_AT_ONCE + 1])  # most often all of them: then nothing needs to be counted
+        rows = few if len(few) <= PEBBLES_AT_ONCE else pebbles
+        shown = leaf(request, rows, size=PEBBLES_AT_ONCE, name="cailloux")
+        there = shown.page.paginator.count
+        return {"leaf": shown, "pebbles": list(shown.page), "title": title} if there or even_if_none else None
 
     return context
 

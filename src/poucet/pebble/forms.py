@@ -56,6 +56,14 @@ class PebbleFilter:
         return str(first) if first == last else f"{first}-{last}"
 
     @property
+    def question(self) -> tuple[tuple[str, str], ...]:
+        """What is asked, as the address says it: what could not be read is not repeated."""
+        place = "" if self.place is None else str(self.place)
+        said = {"theme": self.theme, "pilier": self.pillar, "lieu": place}
+        said |= {"annee": self.year, "etat": self.state}
+        return tuple((name, value) for name, value in said.items() if value)
+
+    @property
     def asks(self) -> bool:
         return self != PebbleFilter()
 
@@ -79,6 +87,16 @@ def facet_asked(asked: QueryDict, facets: Iterable[Facet]) -> Facet | None:
     """The facet by which the stones are to be sized, if it is one that is measured."""
     measured = (facet for facet in facets if not facet.unmeasured)
     return next((facet for facet in measured if str(facet.number) == asked.get("facette")), None)
+
+
+def years_seen_close(asked: QueryDict) -> tuple[int, int] | None:
+    """The years that the Path shows close, by `de` and `a`; None: all of them."""
+    return years_in(f"{asked.get('de', '')}-{asked.get('a', '')}")
+
+
+def close_address(rest: Iterable[tuple[str, str]], first: int, last: int) -> str:
+    """The Path of whole years seen close, the rest of the question kept."""
+    return f"{reverse('path')}?{urlencode([*rest, ('de', first), ('a', last)])}"
 
 
 def list_address(first: int | None, last: int | None) -> str:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models
-
 from poucet.measure.models import Observation
-from poucet.pebble.models import Effect, Equivalence, Maker, Pebble, Picture, Voice
-from poucet.star.models import Facet, Pillar
+from poucet.pebble.hanging import Parts, hang
+from poucet.pebble.models import Effect, Pebble, Voice
 from poucet.town import register
 from poucet.town.errors import RuleError
-from poucet.town.models import Link, Place, Relation
+from poucet.town.models import Link, Relation
 from poucet.town.periods import period_fields
 from poucet.town.register import one_act
-from poucet.town.thread import Telling, tie, untie
-from poucet.town.writing import Signature, sign_revision, write
+from poucet.town.rows import among
+from poucet.town.thread import Telling, Tied, tie_all, untie
+from poucet.town.writing import Signature, Wanted, sign_revision, write_all
 from poucet.town.written import announce
+
+__all__ = [
+    "Deed", "Enabled", "Parts", "add_voice", "move_pebble", "say_what_it_enabled", "say_what_they_enabled",
+    "write_pebble", "write_pebbles",
+]  # fmt: skip
 
 Fields = dict[str, Any]
 
@@ -32,28 +36,15 @@ NEXT_STATES: dict[str, tuple[str, ...]] = {
 }
 
 
-_TIED = ("pillars", "places", "facets")
-_ROWS: dict[str, type[models.Model]] = {
-    "makers": Maker,
-    "effects": Effect,
-    "equivalences": Equivalence,
-    "pictures": Picture,
-    "voices": Voice,
-}
-
-
 @dataclass(frozen=True)
-class Parts:
-    """What hangs on a deed; each sequence is in the order in which it is shown."""
+class Deed:
+    """A deed as somebody gives it: its key, its number, when, its fields, and what hangs on it."""
 
-    pillars: Sequence[Pillar] = ()
-    places: Sequence[Place] = ()
-    facets: Sequence[Facet] = ()
-    makers: Sequence[Fields] = ()
-    effects: Sequence[Fields] = ()
-    equivalences: Sequence[Fields] = ()
-    pictures: Sequence[Fields] = ()
-    voices: Sequence[Fields] = ()
+    key: str
+    number: int
+    period: str
+    fields: Fields
+    parts: Parts = field(default_factory=Parts)
 
 
 @dataclass(frozen=True)
@@ -69,35 +60,23 @@ def write_pebble(
     *, key: str, number: int, period: str, signed: Signature, parts: Parts | None = None, **fields: Any
 ) -> Pebble:
     """Write a deed with all that hangs on it."""
-    parts = parts or Parts()
-    _refuse_bare_figures(key, parts)
-    is_new = not Pebble.every.filter(key=key).exists()
-    pebble = write(Pebble, key=key, number=number, signed=signed, **fields, **period_fields(period))
-    if is_new:
-        _hang_all(pebble, parts)
-    else:
-        changed = _hang_what_changed(pebble, parts)
-        if changed:
-            sign_revision(pebble, changed, signed)
-    announce(pebble.reference)
-    return pebble
+    return write_pebbles([Deed(key, number, period, fields, parts or Parts())], signed=signed)[0]
 
 
-def _hang_all(pebble: Pebble, parts: Parts) -> None:
-    """Nothing hangs on a new deed: what comes need not be compared."""
-    for name in _TIED:
-        if tied := getattr(parts, name):
-            getattr(pebble, name).add(*tied)
-    for name, model in _ROWS.items():
-        model._default_manager.bulk_create(
-            model(pebble=pebble, **row) for row in _placed(getattr(parts, name))
-        )
-
-
-def _hang_what_changed(pebble: Pebble, parts: Parts) -> list[str]:
-    changed = [name for name in _TIED if _set(pebble, name, getattr(parts, name))]
-    rows = ((name, model, getattr(parts, name)) for name, model in _ROWS.items())
-    return changed + [name for name, model, wanted in rows if _replace(pebble, name, model, wanted)]
+@one_act()
+def write_pebbles(deeds: Sequence[Deed], *, signed: Signature) -> list[Pebble]:
+    """Write many deeds; no more questions to the database than for one."""
+    _refuse_bare_figures(deeds)
+    known = set(among(Pebble.every.all(), "key", [deed.key for deed in deeds]).values_list("key", flat=True))
+    wanted = [Wanted(deed.key, deed.number, deed.fields | period_fields(deed.period)) for deed in deeds]
+    pebbles = write_all(Pebble, wanted, signed=signed)
+    parts = {pebble: deed.parts for pebble, deed in zip(pebbles, deeds, strict=True)}
+    changed = hang(parts, new=lambda pebble: pebble.key not in known)
+    for pebble in pebbles:
+        if pebble.key in known and pebble.pk in changed:
+            sign_revision(pebble, changed[pebble.pk], signed)
+    announce(*(pebble.reference for pebble in pebbles))
+    return pebbles
 
 
 @one_act()
@@ -137,31 +116,37 @@ def add_voice(pebble: Pebble, *, signed: Signature, **said: Any) -> Voice:
 @one_act()
 def say_what_it_enabled(pebble: Pebble, enabled: Iterable[Enabled], *, signed: Signature) -> None:
     """Tie a deed to those that it made possible; ties that are no longer said are undone."""
-    kept = set()
-    for later in enabled:
-        link = tie(
-            pebble.reference,
-            Relation.ENABLES,
-            later.pebble.reference,
-            later.telling,
-            signed=signed,
-        )
-        kept.add(link.pk)
-    stale = Link.objects.filter(
-        relation=Relation.ENABLES, origin_kind=pebble.kind, origin_number=pebble.number
-    ).exclude(pk__in=kept)
-    untie(stale, signed=signed)
+    say_what_they_enabled({pebble: enabled}, signed=signed)
 
 
-def _refuse_bare_figures(key: str, parts: Parts) -> None:
-    numbers = {row[end] for row in parts.equivalences for end in ("count_number", "quantity_number")}
-    known = (
-        set(Observation.objects.current().numbered(numbers).values_list("number", flat=True))
-        if numbers
-        else set()
-    )
-    if numbers - known:
-        raise RuleError("equivalence.unknown_figure", pebble=key, numbers=sorted(numbers - known))
+@one_act()
+def say_what_they_enabled(told: Mapping[Pebble, Iterable[Enabled]], *, signed: Signature) -> None:
+    """Say it of many deeds: what was tied before is asked once."""
+    ties = [
+        Tied(pebble.reference, Relation.ENABLES, later.pebble.reference, later.telling)
+        for pebble, enabled in told.items()
+        for later in enabled
+    ]
+    kept = {link.pk for link in tie_all(ties, signed=signed)}
+    origins = {pebble.number for pebble in told}
+    standing = Link.objects.filter(relation=Relation.ENABLES, origin_kind=Pebble.kind)
+    near = among(standing, "origin_number", origins)
+    untie([link for link in near if link.origin_number in origins and link.pk not in kept], signed=signed)
+
+
+def _refuse_bare_figures(deeds: Iterable[Deed]) -> None:
+    counted = {
+        deed.key: {row[end] for row in deed.parts.equivalences for end in ("count_number", "quantity_number")}
+        for deed in deeds
+    }
+    numbers = set().union(*counted.values())
+    if not numbers:
+        return
+    rows = among(Observation.objects.current(), "number", numbers)
+    known = set(rows.values_list("number", flat=True))
+    for key, wanted in counted.items():
+        if wanted - known:
+            raise RuleError("equivalence.unknown_figure", pebble=key, numbers=sorted(wanted - known))
 
 
 def _is_measured(pebble: Pebble) -> bool:
@@ -169,31 +154,3 @@ def _is_measured(pebble: Pebble) -> bool:
         status="measured", indicator__effects__pebble=pebble, indicator__effects__role=Effect.Role.EFFECT
     )
     return measured.exists()
-
-
-def _set(pebble: Pebble, name: str, wanted: Sequence[models.Model]) -> bool:
-    manager = getattr(pebble, name)
-    if {row.pk for row in manager.all()} == {row.pk for row in wanted}:
-        return False
-    manager.set(wanted)
-    return True
-
-
-def _placed(wanted: Sequence[Fields]) -> list[Fields]:
-    """Rows as they are kept: each in its place, its period with its bounds."""
-    rows = [{**row, "position": place} for place, row in enumerate(wanted)]
-    return [row | period_fields(row["period"]) if "period" in row else row for row in rows]
-
-
-def _replace(pebble: Pebble, name: str, model: type[models.Model], wanted: Sequence[Fields]) -> bool:
-    rows = _placed(wanted)
-    known = list(getattr(pebble, name).all())
-    if len(known) == len(rows) and all(
-        getattr(before, field) == value
-        for before, row in zip(known, rows, strict=True)
-        for field, value in row.items()
-    ):
-        return False
-    getattr(pebble, name).all().delete()
-    model._default_manager.bulk_create(model(pebble=pebble, **row) for row in rows)
-    return True

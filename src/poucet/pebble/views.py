@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,15 +15,16 @@ from poucet.pebble.atlas import atlas_of, map_of_places
 from poucet.pebble.cards import cards
 from poucet.pebble.choices import facet_filters, filters, map_filters, offer, themes_laid
 from poucet.pebble.exports import as_geojson
-from poucet.pebble.forms import MapFilter, facet_asked
+from poucet.pebble.forms import MapFilter, facet_asked, years_seen_close
 from poucet.pebble.models import Pebble
-from poucet.pebble.scales import scale_of
+from poucet.pebble.scales import Scale, scale_of
 from poucet.pebble.summaries import portrait
-from poucet.pebble.walk import draw_path
+from poucet.pebble.walk import View, draw_path
 from poucet.pebble.whereabouts import whereabouts
 from poucet.star.models import Facet, Star
 from poucet.star.summaries import facet_views
 from poucet.town.clock import today
+from poucet.town.kept import kept, kept_part, seal
 from poucet.town.map_policy import style_of_maps, tiles, with_the_policy_of_maps, with_the_style_of_drawn_maps
 from poucet.town.models import Commune
 from poucet.town.pages import leaf
@@ -31,32 +33,56 @@ from poucet.town.templatetags.town import plain_title
 
 PEBBLES_ON_A_PAGE = 60
 PLACES_ON_A_PAGE = 60
+PEBBLES_IN_THE_TABLE = 100
 
 
 @only_read
 def path(request: HttpRequest) -> HttpResponse:
-    offered, facets = offer(), list(Facet.objects.select_related("indicator"))
+    """The picture and the distances are drawn once for all readers; the table comes in pages."""
+    day, of_the_house = today(), seal()
+    offered = kept("offer", seal=of_the_house, make=offer)
+    facets = list(Facet.objects.select_related("indicator"))
     asked = offered.asked(request.GET)
     facet = facet_asked(request.GET, facets)
-    scale = scale_of(facet, request.GET.get("unite", "")) if facet else None
-    found = asked.narrow(Pebble.objects.weighing_what_is_told()).chronological().prefetch_related("places")
-    stones, star = list(found), Star.objects.first()
+    scale = _scale(facet, request.GET.get("unite", ""), of_the_house) if facet else None
+    sized = (("facette", str(facet.number)), ("unite", scale.unit)) if facet and scale else ()
+    view = View(years_seen_close(request.GET), asked.question + sized)
+    found = asked.narrow(Pebble.objects.between(*view.window) if view.window else Pebble.objects.all())
+
+    def picture() -> dict[str, Any]:
+        stones = list(found.weighing_what_is_told().in_outline().chronological())
+        drawn = draw_path(stones, Star.objects.first(), today=day, scale=scale, view=view)
+        return {"path": drawn, "facet_chosen": facet}
+
     context = {
         "asked": asked,
+        "window": view.window,
         "filters": [*facet_filters(facets, scale), *filters(asked, offered)],
         "facet": facet,
         "scale": scale,
-        "pebbles": stones,
-        "star": star,
-        "path": draw_path(stones, star, today=today(), scale=scale),
-        "views": facet_views(facets, today=today()),
+        "leaf": leaf(request, found.chronological().prefetch_related("places"), size=PEBBLES_IN_THE_TABLE),
+        "picture": kept_part("pebble/_walk.html", view, day, seal=of_the_house, context=picture),
+        "distances": kept_part(
+            "pebble/_distances.html",
+            day,
+            seal=of_the_house,
+            context=lambda: {"views": facet_views(facets, today=day)},
+        ),
     }
     return render(request, "pebble/path.html", context)
 
 
+def _scale(facet: Facet, unit: str, of_the_house: str) -> Scale:
+    """How large each deed is within a facet: kept, for it takes the figures of all of them."""
+    known: Scale = kept("scale", facet.number, seal=of_the_house, make=lambda: scale_of(facet))
+    if unit == known.unit or unit not in known.units:
+        return known
+    return kept("scale", facet.number, unit, seal=of_the_house, make=lambda: scale_of(facet, unit))
+
+
 @only_read
 def pebbles(request: HttpRequest) -> HttpResponse:
-    offered = offer()
+    offered = kept("offer", seal=seal(), make=offer)
     asked = offered.asked(request.GET)
     found = asked.narrow(Pebble.objects.chronological()).prefetch_related("places")
     page = leaf(request, found, size=PEBBLES_ON_A_PAGE)

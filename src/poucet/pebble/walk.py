@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from itertools import pairwise
+from math import floor
 
 from django.core.cache import caches
 from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 
 from poucet import __version__
-from poucet.pebble.forms import list_address
+from poucet.pebble.forms import close_address, list_address
 from poucet.pebble.models import Pebble
 from poucet.pebble.path import PathPicture, Shape, Stone, Words, lay_out
 from poucet.pebble.scales import Scale
@@ -23,6 +26,7 @@ from poucet.town.templatetags.town import plain_title, spoken, when
 
 NAMES_WRITTEN = 18  # more would not fit beside the ribbon; the others open on focus
 ALONE_FOR_YEARS = 3
+LISTED_AT_ONCE = 60  # a heap of more is opened as a Path of its own years
 KEPT_FOR_SECONDS = 2 * 24 * 3600  # the walker moves on each day
 
 
@@ -32,6 +36,24 @@ class Path:
 
     wide: PathPicture
     tall: PathPicture
+
+
+@dataclass(frozen=True)
+class View:
+    """Which whole years are seen close (None: all of them), and how a heap asks for its own."""
+
+    window: tuple[int, int] | None = None
+    rest: tuple[tuple[str, str], ...] = ()  # of the question, which a heap repeats
+
+    def holds(self, stone: Stone) -> bool:
+        """Whether a stone lies in the years that are seen: never at a year that is not its own."""
+        if self.window is None:
+            return True
+        return stone.date is not None and self.window[0] <= stone.date < self.window[1] + 1
+
+    def closer(self, first: int, last: int) -> str:
+        """The address of the Path of whole years, seen close."""
+        return close_address(self.rest, first, last)
 
 
 @dataclass(frozen=True)
@@ -45,14 +67,20 @@ class Scene:
 
 
 def draw_path(
-    pebbles: Sequence[Pebble], star: Star | None, *, today: date, scale: Scale | None = None
+    pebbles: Sequence[Pebble],
+    star: Star | None,
+    *,
+    today: date,
+    scale: Scale | None = None,
+    view: View | None = None,
 ) -> Path:
     """The Path of these deeds toward the star (none yet: a path without a name for its end)."""
-    stones = tuple(stones_of(pebbles, scale))
+    view = view or View()
+    stones = tuple(stone for stone in stones_of(pebbles, scale) if view.holds(stone))
     horizon = star.horizon if star else None
     title = spoken(star, "name")[0] if star else ""
     scene = Scene(decimal_year(today), horizon, title, _words(horizon))
-    return Path(_drawn(stones, scene, "wide"), _drawn(stones, scene, "tall"))
+    return Path(_drawn(stones, scene, "wide", view), _drawn(stones, scene, "tall", view))
 
 
 def stones_of(pebbles: Sequence[Pebble], scale: Scale | None = None) -> list[Stone]:
@@ -61,27 +89,36 @@ def stones_of(pebbles: Sequence[Pebble], scale: Scale | None = None) -> list[Sto
     return [_stone(pebble, scale, notable=pebble.number in written) for pebble in pebbles]
 
 
-def _drawn(stones: tuple[Stone, ...], scene: Scene, shape: Shape) -> PathPicture:
+def _drawn(stones: tuple[Stone, ...], scene: Scene, shape: Shape, view: View) -> PathPicture:
     """The same deeds on the same day give the same picture: it is drawn once, whoever asks."""
     place = get_script_prefix()  # the picture holds links, which a page of the past keeps in its day
-    seal = sha256(repr((__version__, place, stones, scene, shape)).encode()).hexdigest()
+    seal = sha256(repr((__version__, place, stones, scene, shape, view)).encode()).hexdigest()
     picture: PathPicture | None = caches["pictures"].get(f"path-{seal}")
     if picture is None:
-        picture = _draw(stones, scene, shape)
+        picture = _draw(stones, scene, shape, view)
         caches["pictures"].set(f"path-{seal}", picture, KEPT_FOR_SECONDS)
     return picture
 
 
-def _draw(stones: tuple[Stone, ...], scene: Scene, shape: Shape) -> PathPicture:
+def _draw(stones: tuple[Stone, ...], scene: Scene, shape: Shape, view: View) -> PathPicture:
     return lay_out(
         stones,
         today=scene.today,
         horizon=scene.horizon,
         star_title=scene.title,
         shape=shape,
-        cluster_url=list_address,
+        cluster_url=partial(_opening, view, Counter(floor(one.date) for one in stones if one.date)),
         words=scene.words,
+        window=view.window,
     )
+
+
+def _opening(view: View, by_year: Counter[int], first: int | None, last: int | None) -> str:
+    """What a heap opens: the list of its deeds when one page holds them, else its years seen close."""
+    if first is None or last is None or (first, last) == view.window:
+        return list_address(first, last)
+    there = sum(by_year[year] for year in range(first, last + 1))
+    return view.closer(first, last) if there > LISTED_AT_ONCE else list_address(first, last)
 
 
 def _stone(pebble: Pebble, scale: Scale | None, *, notable: bool) -> Stone:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db.models import F, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,21 +23,28 @@ from poucet.star.summaries import (
     told_by,
 )
 from poucet.town.clock import today
-from poucet.town.pages import leaf
+from poucet.town.kept import kept_part, seal
+from poucet.town.pages import leaf, page_asked, turned_to
 from poucet.town.reading import only_read
 
 MENTIONS_ON_A_PAGE = 100
 STORIES_ON_A_PAGE = 40
+FIGURES_ON_A_PAGE = 120
 
 
 @only_read
 def star(request: HttpRequest) -> HttpResponse:
     found = Star.objects.select_related("source").prefetch_related("statements__source").first()
-    facets = Facet.objects.select_related("indicator")
+    facets, day = Facet.objects.select_related("indicator"), today()
     context = {
         "star": found,
         "statements": found.statements.all() if found else (),
-        "facets": facet_views(facets, today=today()),
+        "facets": kept_part(
+            "star/_facet_cards.html",
+            day,
+            seal=seal(),
+            context=lambda: {"facets": facet_views(facets, today=day)},
+        ),
         "axes": Axis.objects.all(),
         "frameworks": Framework.objects.prefetch_related("pillars"),
     }
@@ -44,17 +54,35 @@ def star(request: HttpRequest) -> HttpResponse:
 @only_read
 def facet(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Facet.objects.select_related("indicator"), number=number)
-    view = facet_views([found], today=today())[0]
+    page, day = page_asked(request), today()
+    measured = kept_part(
+        "star/_facet_measured.html",
+        number,
+        page,
+        day,
+        seal=seal(),
+        context=lambda: _measured(found, page, day),
+    )
     context = {
         "facet": found,
-        "view": view,
+        "measured": measured,
         "axes": found.axes.filter(withdrawn=False),
         "stories": stories_that_tell(found.reference),
-        "clashing": clashes_among(view.figures),
-        "chart": drawn(view.series) if view.series else None,
-        "signatures": target_signatures(found),
     }
     return render(request, "star/facet.html", context)
+
+
+def _measured(facet: Facet, page: int, day: date) -> dict[str, Any]:
+    """How far along, the whole series as a picture, a page of it as a table, the targets."""
+    view = facet_views([facet], today=day)[0]
+    return {
+        "facet": facet,
+        "view": view,
+        "leaf": turned_to(page, view.figures, size=FIGURES_ON_A_PAGE),
+        "clashing": clashes_among(view.figures),
+        "chart": drawn(view.series) if view.series else None,
+        "signatures": target_signatures(facet),
+    }
 
 
 @only_read

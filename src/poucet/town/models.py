@@ -258,6 +258,7 @@ class Link(Translated, Dated):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["origin_kind", "origin_number"], name="link_origin"),
             models.Index(fields=["destination_kind", "destination_number"], name="link_destination"),
         ]
 

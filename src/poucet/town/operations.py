@@ -12,7 +12,7 @@ from poucet.town.errors import RuleError
 from poucet.town.map import Bounds, bounds_of, sketch, vertices
 from poucet.town.models import Commune, Layer, LayerDrawing, Organisation, Place, RegisterEntry
 from poucet.town.register import one_act
-from poucet.town.writing import Signature, write
+from poucet.town.writing import Signature, Wanted, write, write_all
 
 
 @one_act()
@@ -57,6 +57,16 @@ def write_layer(
 @one_act()
 def write_organisation(*, key: str, number: int, signed: Signature, **fields: Any) -> Organisation:
     return write(Organisation, key=key, number=number, signed=signed, **fields)
+
+
+@one_act()
+def write_places(wanted: Sequence[Wanted], *, signed: Signature) -> list[Place]:
+    return write_all(Place, wanted, signed=signed)
+
+
+@one_act()
+def write_organisations(wanted: Sequence[Wanted], *, signed: Signature) -> list[Organisation]:
+    return write_all(Organisation, wanted, signed=signed)
 
 
 @one_act()

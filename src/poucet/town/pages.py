@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +12,8 @@ from django.http import HttpRequest
 
 from poucet.town.converters import number_in
 
+MOST_PAGES = 100_000
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -19,20 +21,31 @@ class Leaf:
 
     page: Page[Any]
     question: str
+    name: str = "page"  # of the page in the question: two lists of one page turn apart
 
     @property
     def before(self) -> str:
-        return f"?{self.question}page={self.page.previous_page_number()}"
+        return f"?{self.question}{self.name}={self.page.previous_page_number()}"
 
     @property
     def after(self) -> str:
-        return f"?{self.question}page={self.page.next_page_number()}"
+        return f"?{self.question}{self.name}={self.page.next_page_number()}"
 
 
-def leaf(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int) -> Leaf:
+def leaf(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int, name: str = "page") -> Leaf:
     """The page asked for; an impossible one gives the nearest."""
     asked = request.GET.copy()
-    asked.pop("page", None)
+    asked.pop(name, None)
     rest = asked.urlencode()
-    page = Paginator(rows, size).get_page(number_in(request.GET.get("page")))
-    return Leaf(page, f"{rest}&" if rest else "")
+    shown = turned_to(page_asked(request, name=name), rows, size=size)
+    return replace(shown, question=f"{rest}&" if rest else "", name=name)
+
+
+def page_asked(request: HttpRequest, *, name: str = "page") -> int:
+    """The number of the page asked for, within reason: what is kept for each page is not kept for any number."""
+    return min(number_in(request.GET.get(name)) or 1, MOST_PAGES)
+
+
+def turned_to(page: int, rows: QuerySet[Any] | Sequence[Any], *, size: int) -> Leaf:
+    """A page of a list that nothing else narrows."""
+    return Leaf(Paginator(rows, size).get_page(page), "")

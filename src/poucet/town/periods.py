@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from poucet.engines.errors import InputError
 
@@ -25,6 +26,7 @@ class Period:
         return "/" in self.text
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     """Read a period; refused with `period.malformed` or, for an end before its start, `period.reversed`."""
     first, slash, last = text.partition("/")

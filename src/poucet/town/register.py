@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,11 +15,14 @@ from django.db import connection, transaction
 
 from poucet.town.models import RegisterEntry
 from poucet.town.past.dialect import dialect
+from poucet.town.rows import insert
 from poucet.town.things import Reference
 
 BEFORE_THE_FIRST = "0" * 64
 _CHAIN_LOCK = 20170413  # any fixed number: it names the chain among PostgreSQL's advisory locks
 _ACTING = ContextVar("acting", default=False)
+_LINES_AT_ONCE = 5000
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,41 @@ class Verdict:
         return self.broken_at is None
 
 
+@dataclass
+class _End:
+    """Where the chain ends, with the lines that wait to be inserted."""
+
+    sequence: int
+    digest: str
+    waiting: list[RegisterEntry] = field(default_factory=list)
+
+    def add(self, act: Act, *, by: str, at: datetime) -> RegisterEntry:
+        self.sequence += 1
+        entry = RegisterEntry(
+            sequence=self.sequence,
+            at=at,
+            act=act.name,
+            kind=act.on.kind if act.on else "",
+            number=act.on.number if act.on else None,
+            by=by,
+            details=act.details or {},
+            previous=self.digest,
+        )
+        self.digest = entry.digest = digest_of(entry.content())
+        self.waiting.append(entry)
+        return entry
+
+    def write(self) -> None:
+        insert(RegisterEntry, self.waiting)
+        self.waiting = []
+
+
+_GATHERED: ContextVar[_End | None] = ContextVar("gathered", default=None)
+
+
 def digest_of(content: dict[str, Any]) -> str:
     """SHA-256 of the content as canonical JSON (sorted keys, no spaces, UTF-8)."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
 
 
 def record(name: str, *, on: Reference | None = None, by: str, at: datetime, **details: Any) -> RegisterEntry:
@@ -78,28 +112,39 @@ def one_act() -> Iterator[None]:
             cursor.execute(spoken.UNPIN)  # an act that failed took its pin back with all it wrote
 
 
-@one_act()
 def record_all(acts: Iterable[Act], *, by: str, at: datetime) -> list[RegisterEntry]:
     """Append acts to the chain, in order, under its lock."""
-    last = RegisterEntry.objects.order_by("-sequence").first()
-    sequence, previous = (last.sequence, last.digest) if last else (0, BEFORE_THE_FIRST)
-    entries = []
-    for act in acts:
-        sequence += 1
-        entry = RegisterEntry(
-            sequence=sequence,
-            at=at.astimezone(UTC),
-            act=act.name,
-            kind=act.on.kind if act.on else "",
-            number=act.on.number if act.on else None,
-            by=by,
-            details=act.details or {},
-            previous=previous,
-        )
-        previous = entry.digest = digest_of(entry.content())
-        entries.append(entry)
-    RegisterEntry.objects.bulk_create(entries, batch_size=500)
+    at, gathered = at.astimezone(UTC), _GATHERED.get()
+    if gathered is not None:
+        entries = [gathered.add(act, by=by, at=at) for act in acts]
+        if len(gathered.waiting) >= _LINES_AT_ONCE:
+            gathered.write()
+        return entries
+    with one_act():
+        end = _end()
+        entries = [end.add(act, by=by, at=at) for act in acts]
+        end.write()
     return entries
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Insert the lines by thousands meanwhile: for who writes the whole house in one act, or nothing.
+
+    The end of the chain is then known by heart. Whoever undoes a part of the transaction must undo it all.
+    """
+    end = _end()
+    before = _GATHERED.set(end)
+    try:
+        yield
+        end.write()
+    finally:
+        _GATHERED.reset(before)
+
+
+def _end() -> _End:
+    last = RegisterEntry.objects.order_by("-sequence").values_list("sequence", "digest").first()
+    return _End(*last) if last else _End(0, BEFORE_THE_FIRST)
 
 
 def verify() -> Verdict:

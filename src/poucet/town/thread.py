@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.db.models import QuerySet
 
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Link
 from poucet.town.periods import period_fields
 from poucet.town.register import one_act
+from poucet.town.rows import among, differing
 from poucet.town.things import Reference
 from poucet.town.writing import Signature
 from poucet.town.written import announce
@@ -49,6 +52,26 @@ class Telling:
         return vars(self) | period_fields(self.period)
 
 
+@dataclass(frozen=True)
+class Tied:
+    """Two things tied by a relation, and what is said of the tie."""
+
+    origin: Reference
+    relation: str
+    destination: Reference
+    telling: Telling = field(default_factory=Telling)
+
+    @property
+    def ends(self) -> dict[str, Any]:
+        return {
+            "relation": self.relation,
+            "origin_kind": self.origin.kind,
+            "origin_number": self.origin.number,
+            "destination_kind": self.destination.kind,
+            "destination_number": self.destination.number,
+        }
+
+
 @one_act()
 def tie(
     origin: Reference,
@@ -59,23 +82,53 @@ def tie(
     signed: Signature,
 ) -> Link:
     """Tie two things; tying them again in the same way revises the link."""
-    if origin == destination:
-        raise RuleError("link.to_itself", kind=origin.kind, number=origin.number)
-    ends = {
-        "relation": relation,
-        "origin_kind": origin.kind,
-        "origin_number": origin.number,
-        "destination_kind": destination.kind,
-        "destination_number": destination.number,
-    }
-    said = (telling or Telling()).as_fields()
-    link, created = Link.objects.get_or_create(**ends, defaults=said)
-    changed = sorted(name for name, value in said.items() if getattr(link, name) != value)
-    if changed:
-        Link.objects.filter(pk=link.pk).update(**said)
-    if created or changed:
+    return tie_all([Tied(origin, relation, destination, telling or Telling())], signed=signed)[0]
+
+
+@one_act()
+def tie_all(ties: Sequence[Tied], *, signed: Signature) -> list[Link]:
+    """Tie many things, each pair once: what was tied before is asked in one query."""
+    for one in ties:
+        if one.origin == one.destination:
+            raise RuleError("link.to_itself", kind=one.origin.kind, number=one.origin.number)
+    known = {_ends(link): link for link in _tied_before(ties)}
+    fresh = {tuple(one.ends.values()): one for one in ties if tuple(one.ends.values()) not in known}
+    links = [Link(**one.ends, **one.telling.as_fields()) for one in fresh.values()]
+    written = Link.objects.bulk_create(links, batch_size=1000)
+    for link in written:
         _sign("link.tied", link, signed)
-        announce(link.origin)
+    revised = [again for one in ties if (again := _revised(known.get(tuple(one.ends.values())), one, signed))]
+    announce(*(link.origin for link in (*written, *revised)))
+    known |= {_ends(link): link for link in written}
+    return [known[tuple(one.ends.values())] for one in ties]
+
+
+def _tied_before(ties: Sequence[Tied]) -> QuerySet[Link]:
+    links = Link.objects.filter(
+        relation__in={one.relation for one in ties}, origin_kind__in={one.origin.kind for one in ties}
+    )
+    return among(links, "origin_number", {one.origin.number for one in ties})
+
+
+def _ends(link: Link) -> tuple[Any, ...]:
+    return (
+        link.relation,
+        link.origin_kind,
+        link.origin_number,
+        link.destination_kind,
+        link.destination_number,
+    )
+
+
+def _revised(link: Link | None, wanted: Tied, signed: Signature) -> Link | None:
+    """The link, when what is said of it changes; None when it is new or stays as it is."""
+    said = wanted.telling.as_fields()
+    if link is None or not differing(link, said):
+        return None
+    for name, value in said.items():
+        setattr(link, name, value)
+    link.save(update_fields=list(said))
+    _sign("link.tied", link, signed)
     return link
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
@@ -9,6 +11,8 @@ from django.views.decorators.cache import cache_control
 from poucet.town.alphabet import alphabetical
 from poucet.town.converters import number_in
 from poucet.town.exports import as_csv, as_geojson, as_linked_data
+from poucet.town.kept import kept_part
+from poucet.town.kept import seal as seal_of_the_house
 from poucet.town.missing import gaps
 from poucet.town.models import Layer, LayerDrawing, Organisation, Place, RegisterEntry
 from poucet.town.pages import leaf
@@ -103,9 +107,16 @@ def thread_jsonld(request: HttpRequest) -> HttpResponse:
 
 @only_read
 def missing(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "town/missing.html",
+        {"found": kept_part("town/_gaps.html", seal=seal_of_the_house(), context=_gaps)},
+    )
+
+
+def _gaps() -> dict[str, Any]:
     found = gaps()
-    total = sum(len(gap.things) for gap in found)
-    return render(request, "town/missing.html", {"gaps": found, "total": total})
+    return {"gaps": found, "total": sum(len(gap.things) for gap in found)}
 
 
 def _asked_thing(request: HttpRequest) -> tuple[Kind | None, int | None]:

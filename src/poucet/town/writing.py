@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Thing
 from poucet.town.register import one_act
+from poucet.town.rows import among, differing
 from poucet.town.written import announce
 
 T = TypeVar("T", bound=Thing)
@@ -23,28 +25,64 @@ class Signature:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A thing as somebody wants it: its key, its number, its fields."""
+
+    key: str
+    number: int
+    fields: dict[str, Any]
+
+
 @one_act()
 def write(model: type[T], *, key: str, number: int, signed: Signature, **fields: Any) -> T:
     """Create the thing of that key, or revise it; a revision that changes nothing signs nothing."""
-    thing: T | None = model.every.filter(key=key).first()
-    if thing is None:
-        if model.every.filter(number=number).exists():
-            raise RuleError("thing.number_taken", kind=model.kind, number=number, key=key)
-        thing = model.every.create(key=key, number=number, **fields)
-        register.record(f"{model.kind}.written", on=thing.reference, by=signed.by, at=signed.at)
-        announce(thing.reference)
-        return thing
-    if thing.number != number:
-        raise RuleError("thing.number_changed", kind=model.kind, key=key, number=thing.number, wanted=number)
-    fields["withdrawn"] = False
-    changed = sorted(name for name, value in fields.items() if getattr(thing, name) != value)
+    return write_all(model, [Wanted(key, number, fields)], signed=signed)[0]
+
+
+@one_act()
+def write_all(model: type[T], wanted: Sequence[Wanted], *, signed: Signature) -> list[T]:
+    """Write things of one kind, each key once, in the order given: two questions, whatever their number."""
+    known = {thing.key: thing for thing in among(model.every.all(), "key", [one.key for one in wanted])}
+    new = [one for one in wanted if one.key not in known]
+    _refuse_numbers_taken(model, new)
+    for one in wanted:
+        if one.key in known and known[one.key].number != one.number:
+            held = known[one.key].number
+            raise RuleError(
+                "thing.number_changed", kind=model.kind, key=one.key, number=held, wanted=one.number
+            )
+    written = [model(key=one.key, number=one.number, **one.fields) for one in new]
+    model.every.bulk_create(written, batch_size=1000)
+    acts = [register.Act(f"{model.kind}.written", thing.reference) for thing in written]
+    register.record_all(acts, by=signed.by, at=signed.at)
+    announce(*(thing.reference for thing in written))
+    for one in wanted:
+        if one.key in known:
+            _revise(known[one.key], one.fields | {"withdrawn": False}, signed)
+    things = known | {thing.key: thing for thing in written}
+    return [things[one.key] for one in wanted]
+
+
+def _refuse_numbers_taken(model: type[Thing], new: Sequence[Wanted]) -> None:
+    numbers = {one.number for one in new}
+    taken = (
+        set(among(model.every.all(), "number", numbers).values_list("number", flat=True)) if new else set()
+    )
+    for one in new:
+        if one.number in taken:
+            raise RuleError("thing.number_taken", kind=model.kind, number=one.number, key=one.key)
+        taken.add(one.number)
+
+
+def _revise(thing: Thing, fields: dict[str, Any], signed: Signature) -> None:
+    changed = differing(thing, fields)
     if changed:
         for name in changed:
             setattr(thing, name, fields[name])
         thing.save(update_fields=changed)
         sign_revision(thing, changed, signed)
         announce(thing.reference)
-    return thing
 
 
 def sign_revision(thing: Thing, changed: list[str], signed: Signature) -> None:

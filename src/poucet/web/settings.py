@@ -94,6 +94,11 @@ CACHES = {
         "LOCATION": POUCET_HOME / "cache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
+    "parts": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": POUCET_HOME / "cache" / "parts",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -39,7 +39,7 @@ class Home:
 def home(*, today: date) -> Home:
     """The home page in twelve queries at most, whatever there is to show."""
     star = Star.objects.first()
-    pebbles = list(Pebble.objects.weighing_what_is_told().chronological())
+    pebbles = list(Pebble.objects.weighing_what_is_told().in_outline().chronological())
     facets = list(Facet.objects.select_related("indicator"))
     return Home(
         star=star,

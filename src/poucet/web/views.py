@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from poucet import __version__
 from poucet.town.clock import today
+from poucet.town.kept import kept, with_seal
 from poucet.town.linked_data import block
 from poucet.town.models import Commune
 from poucet.town.reading import only_read
@@ -17,13 +20,21 @@ from poucet.web.linked_data import site
 @only_read
 def home(request: HttpRequest) -> HttpResponse:
     """Where are we going, what was laid lately, what can I do now; an empty house says how to fill it."""
-    commune = Commune.objects.filter(pk=1).first()
+    commune = with_seal(Commune.objects.filter(pk=1)).first()
     if commune is None:
         return render(request, "web/welcome.html", {"commune": None})
-    shown = summaries.home(today=today())
-    root = request.build_absolute_uri("/").rstrip("/")
-    context = {"commune": commune, "home": shown, "linked_data": block(site(commune, shown.title, root))}
+    day = today()
+    title, shown = kept(
+        "home", day, seal=commune.seal, make=lambda: _drawn(commune, summaries.home(today=day))
+    )
+    linked_data = block(site(commune, title, request.build_absolute_uri("/").rstrip("/")))
+    context = {"commune": commune, "title": title, "shown": shown, "linked_data": linked_data}
     return render(request, "web/home.html", context)
+
+
+def _drawn(commune: Commune, home: summaries.Home) -> tuple[str, SafeString]:
+    """The title of the page, empty without a star, and all that follows from the house."""
+    return home.title, render_to_string("web/_home.html", {"home": home, "commune": commune})
 
 
 @only_read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,10 @@ class Loading:
 
     def keep(self, thing: Thing) -> None:
         self.things.setdefault(thing.kind, {})[thing.key] = thing
+
+    def keep_all(self, things: Iterable[Thing]) -> None:
+        for thing in things:
+            self.keep(thing)
 
     def thing(self, kind: str, key: str | None) -> Any:
         """The thing of that identifier; None when none is named, or when it is unknown."""

@@ -27,9 +27,10 @@ from poucet.measure.operations import (
     record_figures,
     write_conflict,
     write_constant,
-    write_indicator,
-    write_source,
+    write_indicators,
+    write_sources,
 )
+from poucet.town.writing import Wanted
 
 _SOURCE = {"title": "name", "publisher": "publisher", "url": "url", "note": "note"}
 _INDICATOR = {
@@ -56,15 +57,11 @@ _AMOUNTS = ("low", "high", "numerator", "denominator")
 
 
 def load_sources(loading: Loading) -> None:
-    for record in loading.dossier.records("sources.yaml"):
-        source = write_source(
-            key=record["id"],
-            number=record["number"],
-            signed=loading.signed,
-            year=known(record["year"]),
-            **taken(record, _SOURCE),
-        )
-        loading.keep(source)
+    wanted = [
+        Wanted(record["id"], record["number"], {"year": known(record["year"]), **taken(record, _SOURCE)})
+        for record in loading.dossier.records("sources.yaml")
+    ]
+    loading.keep_all(write_sources(wanted, signed=loading.signed))
 
 
 def dump_sources() -> list[Record]:
@@ -77,18 +74,23 @@ def dump_sources() -> list[Record]:
 def load_indicators(loading: Loading) -> None:
     records = loading.dossier.records("indicators.yaml")
     # A share may name indicators written further down: those without a share come first.
-    for record in sorted(records, key=lambda record: "share_of" in record):
-        share = record.get("share_of", {})
-        indicator = write_indicator(
-            key=record["id"],
-            number=record["number"],
-            signed=loading.signed,
-            numerator=loading.thing("indicator", share.get("numerator")),
-            denominator=loading.thing("indicator", share.get("denominator")),
-            translations=translated(record, _INDICATOR),
-            **taken(record, _INDICATOR),
-        )
-        loading.keep(indicator)
+    for has_share in (False, True):
+        some = [record for record in records if ("share_of" in record) == has_share]
+        # Of several shares, one may still be a share of another: each waits for those above it.
+        for part in [[record] for record in some] if has_share else [some]:
+            wanted = [_indicator(record, loading) for record in part]
+            loading.keep_all(write_indicators(wanted, signed=loading.signed))
+
+
+def _indicator(record: Record, loading: Loading) -> Wanted:
+    share = record.get("share_of", {})
+    fields = {
+        "numerator": loading.thing("indicator", share.get("numerator")),
+        "denominator": loading.thing("indicator", share.get("denominator")),
+        "translations": translated(record, _INDICATOR),
+        **taken(record, _INDICATOR),
+    }
+    return Wanted(record["id"], record["number"], fields)
 
 
 def dump_indicators() -> list[Record]:
@@ -102,7 +104,7 @@ def dump_indicators() -> list[Record]:
 
 
 def load_observations(loading: Loading) -> None:
-    record_figures([_figure(row, loading) for row in loading.dossier.rows], signed=loading.signed)
+    record_figures((_figure(row, loading) for row in loading.dossier.rows), signed=loading.signed)
 
 
 def _figure(row: Row, loading: Loading) -> Figure:

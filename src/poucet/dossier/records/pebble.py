@@ -20,7 +20,7 @@ from poucet.dossier.records.fields import (
 )
 from poucet.measure.models import CellState, Source
 from poucet.pebble.models import Effect, Maker, Pebble
-from poucet.pebble.operations import Enabled, Parts, say_what_it_enabled, write_pebble
+from poucet.pebble.operations import Deed, Enabled, Parts, say_what_they_enabled, write_pebbles
 from poucet.star.models import Pillar
 from poucet.town.models import Link, Relation
 from poucet.town.thread import Telling
@@ -50,23 +50,25 @@ def load_pebbles(loading: Loading) -> None:
     pillars: dict[str, Pillar] = {}
     for pillar in Pillar.objects.filter(framework__withdrawn=False).select_related("framework"):
         pillars.setdefault(pillar.tag, pillar)  # the first framework that has the tag
-    for _path, key, record in loading.dossier.pebbles():
-        pebble = write_pebble(
-            key=key,
-            number=record["number"],
-            period=period_text(record["period"]),
-            parts=_parts(record, pillars, loading),
-            signed=loading.signed,
-            axis=loading.thing("axis", record["axis"]),
-            example=record.get("example", False),
-            source=loading.thing("source", record.get("source")),
-            translations=translated(record, _PEBBLE),
-            **taken(record, _PEBBLE),
-        )
-        loading.keep(pebble)
-    for _path, key, record in loading.dossier.pebbles():
-        enabled = [_enabled(one, loading) for one in record.get("enables", ())]
-        say_what_it_enabled(loading.thing("pebble", key), enabled, signed=loading.signed)
+    deeds = [_deed(key, record, pillars, loading) for _path, key, record in loading.dossier.pebbles()]
+    loading.keep_all(write_pebbles(deeds, signed=loading.signed))
+    told = {
+        loading.thing("pebble", key): [_enabled(one, loading) for one in record.get("enables", ())]
+        for _path, key, record in loading.dossier.pebbles()
+    }
+    say_what_they_enabled(told, signed=loading.signed)
+
+
+def _deed(key: str, record: Record, pillars: dict[str, Pillar], loading: Loading) -> Deed:
+    fields = {
+        "axis": loading.thing("axis", record["axis"]),
+        "example": record.get("example", False),
+        "source": loading.thing("source", record.get("source")),
+        "translations": translated(record, _PEBBLE),
+        **taken(record, _PEBBLE),
+    }
+    period = period_text(record["period"])
+    return Deed(key, record["number"], period, fields, _parts(record, pillars, loading))
 
 
 def _enabled(record: Record, loading: Loading) -> Enabled:

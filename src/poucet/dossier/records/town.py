@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,9 +18,10 @@ from poucet.dossier.records.fields import (
     unknown_or,
 )
 from poucet.measure.models import Citation
-from poucet.measure.operations import cite
+from poucet.measure.operations import Cited, cite_all
 from poucet.town.models import Commune, Organisation, Place, Thing
-from poucet.town.operations import write_commune, write_organisation, write_place
+from poucet.town.operations import write_commune, write_organisations, write_places
+from poucet.town.writing import Wanted
 
 _COMMUNE = {name: name for name in ("name", "insee", "postal_code", "description", "website", "notice")}
 _ORGANISATION = {"name": "name", "role": "role", "note": "note"}
@@ -52,28 +54,33 @@ def dump_commune() -> Record | None:
 
 
 def load_organisations(loading: Loading) -> None:
-    for record in loading.dossier.records("organisations.yaml"):
-        organisation = write_organisation(
-            key=record["id"],
-            number=record["number"],
-            signed=loading.signed,
-            translations=translated(record, _ORGANISATION),
-            **taken(record, _ORGANISATION),
+    records = loading.dossier.records("organisations.yaml")
+    wanted = [
+        Wanted(
+            record["id"],
+            record["number"],
+            {"translations": translated(record, _ORGANISATION), **taken(record, _ORGANISATION)},
         )
-        cite_source(organisation, record, loading)
+        for record in records
+    ]
+    _cite(write_organisations(wanted, signed=loading.signed), records, loading)
 
 
 def load_places(loading: Loading) -> None:
-    for record in loading.dossier.records("places.yaml"):
-        place = write_place(
-            key=record["id"],
-            number=record["number"],
-            signed=loading.signed,
-            geometry=_plain(known(record["geometry"])),
-            translations=translated(record, _PLACE),
-            **taken(record, _PLACE),
+    records = loading.dossier.records("places.yaml")
+    wanted = [
+        Wanted(
+            record["id"],
+            record["number"],
+            {
+                "geometry": _plain(known(record["geometry"])),
+                "translations": translated(record, _PLACE),
+                **taken(record, _PLACE),
+            },
         )
-        cite_source(place, record, loading)
+        for record in records
+    ]
+    _cite(write_places(wanted, signed=loading.signed), records, loading)
 
 
 def dump_organisations() -> list[Record]:
@@ -99,9 +106,21 @@ def dump_places() -> list[Record]:
 
 
 def cite_source(thing: Thing, record: Record, loading: Loading) -> None:
-    source = loading.thing("source", record.get("source"))
-    cite(thing.reference, source, confidence=record.get("confidence", ""), signed=loading.signed)
-    loading.keep(thing)
+    """Say on which source a thing rests, as its record does."""
+    _cite([thing], [record], loading)
+
+
+def _cite(things: Sequence[Thing], records: Sequence[Record], loading: Loading) -> None:
+    said = [
+        Cited(
+            thing.reference,
+            loading.thing("source", record.get("source")),
+            record.get("confidence", ""),
+        )
+        for thing, record in zip(things, records, strict=True)
+    ]
+    cite_all(said, signed=loading.signed)
+    loading.keep_all(things)
 
 
 def citations(kind: str) -> dict[int, Record]:

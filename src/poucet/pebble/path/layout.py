@@ -8,11 +8,11 @@ from poucet.pebble.path.geometry import Box, Disc
 from poucet.pebble.path.heap import heaps, track
 from poucet.pebble.path.marks import WALKER_REACH, ribbon_obstacle, set_here, set_marks, walker_body
 from poucet.pebble.path.occupancy import Kind, Occupancy
-from poucet.pebble.path.picture import PathPicture
+from poucet.pebble.path.picture import Here, PathPicture
 from poucet.pebble.path.placing import lay_stones, laying_for
 from poucet.pebble.path.scenery import belt, night, star, stepping_stones
 from poucet.pebble.path.stone import Shape, Stone, Words
-from poucet.pebble.path.timescale import time_scale
+from poucet.pebble.path.timescale import time_scale, window_scale
 from poucet.pebble.path.tray import fill_tray
 
 
@@ -26,6 +26,7 @@ def lay_out(
     shape: Shape,
     cluster_url: ClusterUrl,
     words: Words = Words(),  # noqa: B008 -- frozen, never changed
+    window: tuple[int, int] | None = None,
 ) -> PathPicture:
     """Lay the Path out.
 
@@ -45,6 +46,8 @@ def lay_out(
         Address of the list of the pebbles of whole years, first and last; ``(None, None)`` for the undated.
     words : Words
         What is written in the picture, already translated.
+    window : tuple of int, or None
+        First and last of the years to see close; the walker shows only if the day is one of theirs.
 
     Returns
     -------
@@ -54,31 +57,30 @@ def lay_out(
     dated = [stone for stone in stones if stone.date is not None]
     undated = sorted((stone for stone in stones if stone.date is None), key=lambda stone: stone.number)
     frame = frame_for(shape, len(dated))
-    scale = time_scale(
-        [moment for stone in dated for moment in stone.span or ()], today=today, horizon=horizon
-    )
+    moments = [moment for stone in dated for moment in stone.span or ()]
+    scale = window_scale(*window) if window else time_scale(moments, today=today, horizon=horizon)
     occupied = Occupancy()
     ribbon_obstacle(frame, occupied)
     twin, (ground, trees) = heaps(frame, occupied), belt(frame, occupied)
     shining = star(frame, star_title, words.horizon, occupied)
-    here = set_here(frame, scale, occupied, today=today, words=words.here)
-    marks = set_marks(frame, scale, occupied, horizon=horizon, words=words.horizon)
+    is_here = window is None or window[0] <= today < window[1] + 1
+    here = set_here(frame, scale, occupied, today=today, words=words.here) if is_here else None
+    walked = scale.share(today) * frame.ribbon.length
+    marks = set_marks(frame, scale, occupied, horizon=None if window else horizon, words=words.horizon)
     kept: list[tuple[Disc | Box, Kind]] = [
         (shining.label.box, Kind.TEXT),
-        (here.label.box, Kind.TEXT),
-        (walker_body(here.x, here.y), Kind.STONE),
-        (Disc(here.x, here.y, WALKER_REACH), Kind.STONE),
+        *_around(here),
         (Disc(*frame.star, frame.star_r + 6), Kind.SCENE),
         *((mark.label.box, Kind.TEXT) for mark in marks),
     ]
-    laying = laying_for(frame, scale, stones, kept)
+    laying = laying_for(frame, scale, stones, kept, by_month=window is not None)
     spots = lay_stones(laying, dated)
     for spot in spots:
         occupied.add(spot.disc, Kind.STONE)
     drawing = Drawing(frame, laying, occupied, words, cluster_url)
     items = drawing.named([drawing.item(spot) for spot in spots], spots)
     timed = scale.timed_share * frame.ribbon.length
-    steps = stepping_stones(frame, here.arc, occupied)
+    steps = stepping_stones(frame, walked, occupied)
     tray = fill_tray(frame, undated, title=words.undated, draw=drawing.pebble, heap=drawing.heap)
     if tray is not None:
         tray = drawing.with_plates(tray)
@@ -95,7 +97,7 @@ def lay_out(
         belt=ground,
         trees=trees,
         track=track(frame),
-        walked=frame.ribbon.drawn(0.0, here.arc),
+        walked=frame.ribbon.drawn(0.0, walked),
         ahead=tuple(disc for arc, disc in steps if arc <= timed),
         beyond=tuple(disc for arc, disc in steps if arc > timed),
         marks=marks,
@@ -104,3 +106,11 @@ def lay_out(
         items=tuple(items),
         tray=tray,
     )
+
+
+def _around(here: Here | None) -> list[tuple[Disc | Box, Kind]]:
+    """The room that the walker and the words beside keep for themselves."""
+    if here is None:
+        return []
+    body, reach = walker_body(here.x, here.y), Disc(here.x, here.y, WALKER_REACH)
+    return [(here.label.box, Kind.TEXT), (body, Kind.STONE), (reach, Kind.STONE)]

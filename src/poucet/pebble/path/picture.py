@@ -143,7 +143,7 @@ class PathPicture:
     ahead: tuple[Disc, ...]
     beyond: tuple[Disc, ...]
     marks: tuple[Mark, ...]
-    here: Here
+    here: Here | None
     star: Star
     items: tuple[PlacedStone | Cluster, ...]
     tray: Tray | None

@@ -40,12 +40,13 @@ class Laying:
     heaviest: float | None
     years_per_cell: int
     reserved: Sequence[tuple[Disc | Box, Kind]]
+    cells_per_year: int = 1
 
     def arc(self, year: float) -> float:
         return self.scale.share(year) * self.frame.ribbon.length
 
     def cell(self, stone: Stone) -> int:
-        return floor(floor(stone.date or 0.0) / self.years_per_cell)
+        return floor(floor((stone.date or 0.0) * self.cells_per_year) / self.years_per_cell)
 
     def radius(self, stone: Stone) -> float:
         frame = self.frame
@@ -55,11 +56,18 @@ class Laying:
 
 
 def laying_for(
-    frame: Frame, scale: TimeScale, stones: Sequence[Stone], reserved: Sequence[tuple[Disc | Box, Kind]]
+    frame: Frame,
+    scale: TimeScale,
+    stones: Sequence[Stone],
+    reserved: Sequence[tuple[Disc | Box, Kind]],
+    *,
+    by_month: bool = False,
 ) -> Laying:
     weights = [stone.weight for stone in stones if stone.weight is not None and stone.weight > 0]
     per_year = frame.ribbon.length * scale.timed_share / (scale.end - scale.start)
-    return Laying(frame, scale, max(weights, default=None), max(1, ceil(CLUSTER_CELL / per_year)), reserved)
+    years = max(1, ceil(CLUSTER_CELL / per_year))
+    cells = 12 if by_month and per_year / 12 >= CLUSTER_CELL else 1
+    return Laying(frame, scale, max(weights, default=None), years, reserved, cells)
 
 
 def lay_stones(laying: Laying, stones: Sequence[Stone]) -> tuple[Spot, ...]:
@@ -85,7 +93,8 @@ def lay_stones(laying: Laying, stones: Sequence[Stone]) -> tuple[Spot, ...]:
 
 def _capacity(laying: Laying, *, crowded: bool) -> float:
     frame, scale = laying.frame, laying.scale
-    cell = laying.years_per_cell * frame.ribbon.length * scale.timed_share / (scale.end - scale.start)
+    per_year = frame.ribbon.length * scale.timed_share / (scale.end - scale.start)
+    cell = laying.years_per_cell / laying.cells_per_year * per_year
     return 3 * (min(cell, 2 * MOST_NUDGE) if crowded else cell + 2 * MOST_NUDGE) / (2 * frame.smallest + GAP)
 
 

@@ -37,6 +37,11 @@ class TimeScale:
         return tuple(number * step for number in range(first, last + 1))
 
 
+def window_scale(first: int, last: int) -> TimeScale:
+    """The scale of some whole years seen close: the last stretch leads on to the star, without dates."""
+    return TimeScale(float(first), float(last + 1), TIMED_SHARE_WITHOUT_HORIZON)
+
+
 def time_scale(dates: Sequence[float], *, today: float, horizon: int | None) -> TimeScale:
     """The scale that holds every date, today and the horizon; the star stands at its end.
 
