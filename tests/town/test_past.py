@@ -49,17 +49,19 @@ from tests.factories import (
     a_place,
     a_source,
     a_star,
+    a_story,
     a_target,
     an_axis,
     an_organisation,
 )
+from tests.factories.geography import a_layer
 from tests.town.history import day, everything, live_rows, on, open_rows, rows_of, signed_on
 
 pytestmark = pytest.mark.django_db
 
 ROOMS = ("town", "town.people", "measure", "star", "pebble")
 # A name must not outlive its erasure.
-SEARCH = {"search.Sheet"}
+UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
 PEOPLE = {f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket")}
 
 
@@ -93,7 +95,7 @@ def test_tables_left_out_are_those_that_no_public_page_reads():
         "measure.Observation",  # a correction is a new revision
         "dossier.KeptFile",
         *PEOPLE,
-        *SEARCH,
+        *UNPUBLISHED_OR_FOUND_TODAY,
     }
 
 
@@ -288,6 +290,8 @@ def write_much() -> None:
     a_star(statements=[{"text": "Une ville sobre", "source": a_source(), "confidence": "high"}])
     facet, place = a_facet(), a_place()
     a_target(facet)
+    a_layer()
+    a_story()
     an_axis(facets=[facet])
     pillars = list(a_framework("silence", "etoile", key="piliers").pillars.all())
     map_pillars([Mapped("piliers/silence", "piliers/etoile", "close")], signed=SIGNED)

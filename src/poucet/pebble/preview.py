@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -47,12 +47,12 @@ def preview(pebble: Pebble, commune: Commune | None) -> bytes:
     """The picture as a PNG, in the reader's language."""
     svg = drawing(pebble, commune)
     name = f"preview-{hashlib.sha256(svg.encode()).hexdigest()[:32]}"
-    picture: bytes | None = cache.get(name)
+    picture: bytes | None = caches["pictures"].get(name)
     if picture is None:
         import vl_convert  # noqa: PLC0415 -- half a second, only where a picture is drawn anew
 
         picture = vl_convert.svg_to_png(svg)
-        cache.set(name, picture, _KEPT_FOR)
+        caches["pictures"].set(name, picture, _KEPT_FOR)
     return picture
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from poucet import __version__
 from poucet.town.map import Bounds, DrawnLayer, Frame, draw_layer
@@ -37,7 +37,9 @@ class Ground:
     def drawn(self, frames: Iterable[Frame], *, keep: bool = False) -> list[tuple[DrawnLayer, ...]]:
         """The layers in each frame; one query, or none when they were kept from last time."""
         wanted = {frame: [_seal(layer, frame) for layer in self.layers] for frame in frames}
-        known = cache.get_many([seal for seals in wanted.values() for seal in seals]) if keep else {}
+        known = (
+            caches["pictures"].get_many([seal for seals in wanted.values() for seal in seals]) if keep else {}
+        )
         lacking = [
             layer
             for place, layer in enumerate(self.layers)
@@ -54,7 +56,7 @@ class Ground:
                 if seal not in known:
                     fresh[seal] = draw_layer(frame, layer.number, layer.nature, sketches[layer.pk])
         if keep and fresh:
-            cache.set_many(fresh, KEPT_FOR_SECONDS)
+            caches["pictures"].set_many(fresh, KEPT_FOR_SECONDS)
         found = known | fresh
         return [tuple(found[seal] for seal in seals) for seals in wanted.values()]
 

@@ -6,6 +6,7 @@ from poucet.town.people.roles import EVERYBODY, Role
 
 RIGHTS = {
     "place.see": EVERYBODY,
+    "layer.see": EVERYBODY,
     "organisation.see": EVERYBODY,
     "register.see": EVERYBODY,
     "thread.see": EVERYBODY,

@@ -12,7 +12,7 @@ from poucet.town.api import fields
 from poucet.town.api.fields import UNKNOWN, Unknown, known
 from poucet.town.api.resources import Filters, Resource, offer
 from poucet.town.api.schemas import Ref, Thing, Translatable, identity, standing_ref, tongue
-from poucet.town.models import Confidence, Organisation, Place
+from poucet.town.models import Confidence, Layer, Organisation, Place
 
 
 class SourceTold(Translatable, Thing):
@@ -47,6 +47,15 @@ class PlaceTold(Cited):
     latitude: float | Unknown = fields.value(_("Latitude, in degrees (WGS 84)."))
     longitude: float | Unknown = fields.value(_("Longitude, in degrees (WGS 84)."))
     geometry: dict[str, Any] | Unknown = fields.value(_("Where it lies, as a GeoJSON geometry (WGS 84)."))
+
+
+class LayerTold(Cited):
+    """A layer of the map: its drawing is a GeoJSON file apart."""
+
+    nature: str = fields.one_of(Layer.Nature.values, _("What it draws."))
+    licence: str = fields.text(_("Under which terms it may be used."))
+    features: int = fields.value(_("How many outlines, lines and points it has."))
+    drawing: str = fields.value(_("Where to take its drawing (GeoJSON, WGS 84)."))
 
 
 class SourceFilters(Filters):
@@ -94,6 +103,21 @@ def tell_places(rows: Sequence[Place], root: str) -> list[PlaceTold]:
     ]
 
 
+def tell_layers(rows: Sequence[Layer], root: str) -> list[LayerTold]:
+    """Layers with their source: one query; their drawings are not read."""
+    cited = _citations(rows)
+    return [
+        LayerTold(
+            **_said(row, cited, root),
+            nature=row.nature,
+            licence=row.licence,
+            features=row.features,
+            drawing=f"{root}/calque/{row.number}.geojson",
+        )
+        for row in rows
+    ]
+
+
 def offer_all() -> None:
     """Called once, by the room's declarations."""
     offer(
@@ -112,6 +136,12 @@ def offer_all() -> None:
         Resource(
             "place", "places", PlaceTold, Place.objects.all, tell_places,
             _("Places of the commune"), PlaceFilters, {"nature": "nature"},
+        )
+    )  # fmt: skip
+    offer(
+        Resource(
+            "layer", "layers", LayerTold, Layer.objects.all, tell_layers,
+            _("Layers of the map, the commune's own"),
         )
     )  # fmt: skip
 

@@ -91,6 +91,21 @@ class AxisTold(Sourced, Translatable, Thing):
     note: str = fields.words(_("A note."))
 
 
+class StoryTold(Period, Translatable, Thing):
+    """A story: where we come from, what was done, where it leads."""
+
+    name: str = fields.words(_("The title of the story."))
+    memory: str = fields.words(_("Where we come from."))
+    deed: str = fields.words(_("What was done."))
+    star: str = fields.words(_("Where it leads."))
+    theme: str = fields.text(_("The theme that it belongs to, or “unknown”."))
+    author: str = fields.text(_("Who tells it, or “unknown”."))
+    language: str = fields.text(_("The language in which it is told."))
+    example: bool = fields.value(_("Whether it was imagined for a demonstration."))
+    source: Ref | Unknown = fields.value(_("The source that tells it."))
+    note: str = fields.words(_("A note."))
+
+
 class PillarTold(Translatable):
     """One pillar of a framework."""
 

@@ -18,9 +18,20 @@ from poucet.star.api.schemas import (
     PillarTold,
     StarTold,
     StatementTold,
+    StoryTold,
     TargetTold,
 )
-from poucet.star.models import Axis, Facet, Framework, Pillar, PillarMapping, Star, StarStatement, Target
+from poucet.star.models import (
+    Axis,
+    Facet,
+    Framework,
+    Pillar,
+    PillarMapping,
+    Star,
+    StarStatement,
+    Story,
+    Target,
+)
 from poucet.town.api.fields import NOT_APPLICABLE, UNKNOWN, exact, known
 from poucet.town.api.resources import Resource, offer
 from poucet.town.api.schemas import (
@@ -112,6 +123,28 @@ def tell_frameworks(rows: Sequence[Framework], root: str) -> list[FrameworkTold]
     ]
 
 
+def tell_stories(rows: Sequence[Story], root: str) -> list[StoryTold]:
+    """Stories with their source, fetched before."""
+    return [
+        StoryTold(
+            **identity(row.kind, row.number, root),
+            **tongue(row),
+            **dated(row),
+            name=row.name,
+            memory=row.memory,
+            deed=row.deed,
+            star=row.star,
+            theme=known(row.theme),
+            author=known(row.author),
+            language=row.language,
+            example=row.example,
+            source=standing_ref(row.source, root),
+            note=row.note,
+        )
+        for row in rows
+    ]
+
+
 def offer_all() -> None:
     """Called once, by the room's declarations."""
     offer(
@@ -133,6 +166,17 @@ def offer_all() -> None:
             _("Axes of the charter"), AxisFilters, {"facet": "facets__number"},
         )
     )  # fmt: skip
+    offer(
+        Resource(
+            "story", "stories", StoryTold, _stories, tell_stories,
+            _("Stories: where we come from, what was done, where it leads"),
+        )
+    )  # fmt: skip
+
+
+def _stories() -> QuerySet[Story]:
+    found: QuerySet[Story] = Story.objects.select_related("source")
+    return found
 
 
 def _facets() -> QuerySet[Facet]:

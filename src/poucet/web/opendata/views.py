@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -113,10 +113,10 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
 def dossier(_request: HttpRequest) -> HttpResponse:
     """The whole dossier, as `poucet dossier dump` writes it: what any commune can load."""
     name = f"dossier-{last_seal()}"
-    packed: bytes | None = cache.get(name)
+    packed: bytes | None = caches["pictures"].get(name)
     if packed is None:
         packed = _packed()
-        cache.set(name, packed, KEPT_FOR)
+        caches["pictures"].set(name, packed, KEPT_FOR)
     return HttpResponse(packed, content_type="application/zip", headers=_saved_as("dossier.zip"))
 
 
