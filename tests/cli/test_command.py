@@ -11,6 +11,7 @@ import pytest
 
 from poucet.cli import main
 from poucet.town.models import RegisterEntry
+from poucet.web.search.models import Entry
 from tests.factories import SIGNED
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,19 @@ def test_register_verify_says_its_seal(folder: Path, capsys: pytest.CaptureFixtu
     assert len(said["digest"]) == 64
 
 
+def test_search_rebuild_finds_again_what_the_load_had_indexed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["dossier", "load", str(folder)])
+    indexed = set(Entry.objects.values_list("kind", "number"))
+    assert indexed
+    Entry.objects.filter(kind="pebble").delete()
+    capsys.readouterr()
+    assert main(["search", "rebuild"]) == 0
+    assert capsys.readouterr().out == f"{len(indexed)} choses peuvent être trouvées.\n"
+    assert set(Entry.objects.values_list("kind", "number")) == indexed
+
+
 def test_check_names_what_is_missing_before_opening(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 1
     assert "POUCET_HTTPS" in capsys.readouterr().err
@@ -120,7 +134,10 @@ def test_bad_setting_stops_the_command(name: str, value: str, expected: str, tmp
     assert expected in said.stderr
 
 
-@pytest.mark.parametrize("command", [["register", "verify"], ["check"], ["dossier", "dump", "x"], ["--help"]])
+@pytest.mark.parametrize(
+    "command",
+    [["register", "verify"], ["search", "rebuild"], ["check"], ["dossier", "dump", "x"], ["--help"]],
+)
 def test_command_answers_in_a_terminal_of_its_own(command: list[str], tmp_path: Path) -> None:
     """Here Django is awake already: only a process apart shows what wakes too late."""
     said = alone(*command, home=tmp_path)
