@@ -28,7 +28,7 @@ HABITS = """() => {
   for (const id of new Set(ids.filter((id, place) => ids.indexOf(id) !== place))) faults.push(`id twice: ${id}`);
   for (const table of document.querySelectorAll('table'))
     if (!table.caption || !table.caption.textContent.trim()) faults.push('table without caption');
-  for (const inline of document.querySelectorAll('[style], style, script:not([src])'))
+  for (const inline of document.querySelectorAll('[style], style, script:not([src], [type="application/ld+json"])'))
     if (!inline.closest('.maplibregl-map')) // it moves its marks by script, which the policy allows
       faults.push(`inline: ${inline.outerHTML.slice(0, 80)}`);
   for (const link of document.querySelectorAll('a[href^="#"]'))

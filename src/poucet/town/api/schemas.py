@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_noop as _
 from ninja import Schema
 
@@ -111,7 +112,13 @@ def ref(reference: Reference, root: str) -> Ref:
     """A thing named from afar."""
     kind, number = reference
     place = f"{root}/api/v1/{path_of(kind)}/{number}"
-    return Ref(self=place, id=f"{kind}/{number}", url=root + reverse(kind, args=[number]))
+    return Ref(self=place, id=f"{kind}/{number}", url=f"{root}{_page_of(kind, get_script_prefix())}{number}")
+
+
+@cache
+def _page_of(kind: str, _prefix: str) -> str:
+    """The address of a page of a kind, but for its number: asked once, said two hundred thousand times."""
+    return reverse(kind, args=[0]).removesuffix("0")
 
 
 def ref_if(kind: str, number: int | None, root: str, otherwise: str = UNKNOWN) -> Any:
