@@ -24,6 +24,7 @@ PAGES = (
     "/chemin",
     "/chemin?facette=2",
     "/cailloux",
+    "/carte",
     "/caillou/21",
     "/caillou/21/recit",
     "/caillou/903",
