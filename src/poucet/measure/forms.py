@@ -45,6 +45,13 @@ class FigureFilter:
         )
 
     @property
+    def question(self) -> tuple[tuple[str, str], ...]:
+        """What is asked, as the address says it: what could not be read is not repeated."""
+        source = "" if self.source is None else str(self.source)
+        said = {"theme": self.theme, "source": source, "statut": self.status}
+        return tuple((name, value) for name, value in said.items() if value)
+
+    @property
     def theme_code(self) -> str | None:
         """The theme to narrow to, or None for all of them."""
         return None if not self.theme else self.theme.removeprefix(NO_THEME)

@@ -23,7 +23,7 @@ from poucet.measure.summaries import (
     sources_with_figure_counts,
 )
 from poucet.town.alphabet import alphabetical
-from poucet.town.kept import kept_part, seal
+from poucet.town.kept import kept_list, kept_part, seal
 from poucet.town.pages import leaf, page_asked, turned_to
 from poucet.town.reading import only_read
 from poucet.town.tombstones import tombstone
@@ -36,10 +36,16 @@ READINGS_EACH = 12  # of one indicator in the list of all: its own page has the 
 def indicators(request: HttpRequest) -> HttpResponse:
     themes = themes_offered()
     asked = FigureFilter.read(request.GET, themes)
-    found = indicators_with_figures(theme=asked.theme_code, source=asked.source, status=asked.status)
-    shown = leaf(request, found, size=40)
-    hang_the_latest(list(shown.page), most=READINGS_EACH)
-    context = {"asked": asked, "filters": filters(asked, themes), "leaf": shown}
+    page = page_asked(request)
+
+    def listed() -> dict[str, Any]:
+        found = indicators_with_figures(theme=asked.theme_code, source=asked.source, status=asked.status)
+        shown = turned_to(page, found, size=40, question=asked.question)
+        hang_the_latest(list(shown.page), most=READINGS_EACH)
+        return {"leaf": shown}
+
+    counted, shown = kept_list("measure/_indicators.html", asked, page, seal=seal(), context=listed)
+    context = {"asked": asked, "filters": filters(asked, themes), "counted": counted, "shown": shown}
     return render(request, "measure/indicators.html", context)
 
 

@@ -24,10 +24,10 @@ from poucet.pebble.whereabouts import whereabouts
 from poucet.star.models import Facet, Star
 from poucet.star.summaries import facet_views
 from poucet.town.clock import today
-from poucet.town.kept import kept, kept_part, seal
+from poucet.town.kept import kept, kept_list, kept_part, seal
 from poucet.town.map_policy import style_of_maps, tiles, with_the_policy_of_maps, with_the_style_of_drawn_maps
 from poucet.town.models import Commune
-from poucet.town.pages import leaf
+from poucet.town.pages import leaf, page_asked, turned_to
 from poucet.town.reading import only_read
 from poucet.town.templatetags.town import plain_title
 
@@ -54,13 +54,20 @@ def path(request: HttpRequest) -> HttpResponse:
         drawn = draw_path(stones, Star.objects.first(), today=day, scale=scale, view=view)
         return {"path": drawn, "facet_chosen": facet}
 
+    def table() -> dict[str, Any]:
+        rows = found.chronological().prefetch_related("places")
+        shown = turned_to(page, rows, size=PEBBLES_IN_THE_TABLE, question=view.question)
+        return {"leaf": shown, "scale": scale, "asked": asked}
+
+    page = page_asked(request)
+    counted, rows = kept_list("pebble/_walk_table.html", view, page, seal=of_the_house, context=table)
     context = {
-        "asked": asked,
         "window": view.window,
+        "counted": counted,
+        "table": rows,
         "filters": [*facet_filters(facets, scale), *filters(asked, offered)],
         "facet": facet,
         "scale": scale,
-        "leaf": leaf(request, found.chronological().prefetch_related("places"), size=PEBBLES_IN_THE_TABLE),
         "picture": kept_part("pebble/_walk.html", view, day, seal=of_the_house, context=picture),
         "distances": kept_part(
             "pebble/_distances.html",
@@ -82,16 +89,17 @@ def _scale(facet: Facet, unit: str, of_the_house: str) -> Scale:
 
 @only_read
 def pebbles(request: HttpRequest) -> HttpResponse:
-    offered = kept("offer", seal=seal(), make=offer)
+    of_the_house, page = seal(), page_asked(request)
+    offered = kept("offer", seal=of_the_house, make=offer)
     asked = offered.asked(request.GET)
-    found = asked.narrow(Pebble.objects.chronological()).prefetch_related("places")
-    page = leaf(request, found, size=PEBBLES_ON_A_PAGE)
-    context = {
-        "asked": asked,
-        "filters": filters(asked, offered),
-        "leaf": page,
-        "cards": cards(list(page.page.object_list)),
-    }
+
+    def listed() -> dict[str, Any]:
+        found = asked.narrow(Pebble.objects.chronological()).prefetch_related("places")
+        shown = turned_to(page, found, size=PEBBLES_ON_A_PAGE, question=asked.question)
+        return {"leaf": shown, "cards": cards(list(shown.page.object_list)), "asked": asked}
+
+    counted, shown = kept_list("pebble/_pebbles.html", asked, page, seal=of_the_house, context=listed)
+    context = {"asked": asked, "filters": filters(asked, offered), "counted": counted, "shown": shown}
     return render(request, "pebble/pebbles.html", context)
 
 

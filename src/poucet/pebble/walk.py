@@ -45,6 +45,13 @@ class View:
     window: tuple[int, int] | None = None
     rest: tuple[tuple[str, str], ...] = ()  # of the question, which a heap repeats
 
+    @property
+    def question(self) -> tuple[tuple[str, str], ...]:
+        """The whole question, as the address says it."""
+        if self.window is None:
+            return self.rest
+        return (*self.rest, ("de", str(self.window[0])), ("a", str(self.window[1])))
+
     def holds(self, stone: Stone) -> bool:
         """Whether a stone lies in the years that are seen: never at a year that is not its own."""
         if self.window is None:

@@ -56,9 +56,18 @@ def kept_part(
     template: str, *question: object, seal: str, context: Callable[[], dict[str, Any]]
 ) -> SafeString:
     """A part of a page, rendered; its context is only asked for when the part is not there."""
-    return kept(
-        template.replace("/", "-").removesuffix(".html"),
-        *question,
-        seal=seal,
-        make=lambda: render_to_string(template, context()),
-    )
+    name = template.replace("/", "-").removesuffix(".html")
+    return kept(name, *question, seal=seal, make=lambda: render_to_string(template, context()))
+
+
+def kept_list(
+    template: str, *question: object, seal: str, context: Callable[[], dict[str, Any]]
+) -> tuple[int, SafeString]:
+    """A page of a list, rendered, and how long the whole list is; its context has the page as `leaf`."""
+
+    def made() -> tuple[int, SafeString]:
+        shown = context()
+        return shown["leaf"].page.paginator.count, render_to_string(template, shown)
+
+    name = template.replace("/", "-").removesuffix(".html")
+    return kept(name, *question, seal=seal, make=made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -46,6 +47,13 @@ def page_asked(request: HttpRequest, *, name: str = "page") -> int:
     return min(number_in(request.GET.get(name)) or 1, MOST_PAGES)
 
 
-def turned_to(page: int, rows: QuerySet[Any] | Sequence[Any], *, size: int) -> Leaf:
-    """A page of a list that nothing else narrows."""
-    return Leaf(Paginator(rows, size).get_page(page), "")
+def turned_to(
+    page: int,
+    rows: QuerySet[Any] | Sequence[Any],
+    *,
+    size: int,
+    question: Sequence[tuple[str, str]] = (),
+) -> Leaf:
+    """A page of a list, for all who ask the same question as it was understood."""
+    rest = urlencode(question)
+    return Leaf(Paginator(rows, size).get_page(page), f"{rest}&" if rest else "")

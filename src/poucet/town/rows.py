@@ -56,7 +56,8 @@ def insert(model: type[models.Model], rows: Iterable[models.Model | Mapping[str,
 
 
 def _copy(cursor: Any, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    with cursor.copy(statement) as copy:
+    # A copy goes past Django's own calls: what the database refuses must still come as Django's errors.
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
         for values in rows:
             copy.write_row(values)
 
