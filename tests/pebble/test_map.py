@@ -215,7 +215,7 @@ def test_withdrawn_things_leave_the_map(client: Client) -> None:
     withdraw(layer, signed=SIGNED)
     assert "Partie" not in client.get(reverse("map")).content.decode()
     assert client.get(reverse("map-geojson")).json()["features"] == []
-    assert client.get(reverse("layer-geojson", args=[layer.number])).status_code == 404
+    assert client.get(reverse("layer-geojson", args=[layer.number])).status_code == 410
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def pages_of(client: Client, *, under: str = "") -> Pages:
         assert answer.status_code == 200, under + address
         read[address] = answer.content
         if address not in FILES:
-            waiting += [link.removeprefix(under) for link in links_in(answer.content.decode())]
+            links = (link.removeprefix(under) for link in links_in(answer.content.decode()))
+            waiting += [link for link in links if "cadre=" not in link]  # one may zoom into a map without end
     return read
 
 

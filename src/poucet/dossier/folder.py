@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from poucet.dossier.faults import Fault
-from poucet.dossier.layout import CHAPTERS, MEDIA, OBSERVATIONS, READ, REQUIRED, chapter_of
+from poucet.dossier.layout import CHAPTERS, DRAWINGS, MEDIA, OBSERVATIONS, READ, REQUIRED, chapter_of
 from poucet.dossier.nearness import near
 from poucet.dossier.table import MAX_TABLE_BYTES
 from poucet.dossier.yaml_reading import MAX_BYTES
@@ -84,11 +84,20 @@ def _walk(folder: Path) -> list[Path]:
     return found
 
 
+def _limit(path: Path, name: str, *, picture: bool) -> int:
+    """How many bytes a file may have."""
+    if picture:
+        return MAX_PICTURE_BYTES
+    if path.suffix == DRAWINGS:
+        return MAX_DRAWING_BYTES
+    return MAX_TABLE_BYTES if name == OBSERVATIONS else MAX_BYTES
+
+
 def _fault_of(path: Path, name: str, *, picture: bool) -> Fault | None:
     """What keeps a file of the dossier from being read, or None."""
     if path.is_symlink() or not path.is_file():
         return Fault(shown(name), 0, "", "file.link")
-    limit = MAX_PICTURE_BYTES if picture else MAX_TABLE_BYTES if name == OBSERVATIONS else MAX_BYTES
+    limit = _limit(path, name, picture=picture)
     if path.stat().st_size > limit:  # told before it is read
         return Fault(shown(name), 0, "", "file.too_large", {"limit": limit // 1_000_000})
     pattern = PICTURE_NAME.fullmatch(path.name) if picture else NAME.fullmatch(path.stem)

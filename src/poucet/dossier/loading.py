@@ -141,7 +141,7 @@ def _withdraw_the_rest(loading: Loading) -> None:
         standing = model._default_manager.values_list("key", "number")
         rest = [number for key, number in standing if key not in written]
         for thing in model._default_manager.filter(number__in=rest) if rest else ():
-            withdraw(thing, signed=loading.signed)
+            withdraw(thing, signed=loading.signed, reason=ABSENT_FROM_THE_DOSSIER)
 
 
 def _keep(files: Files) -> None:

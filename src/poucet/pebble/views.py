@@ -141,6 +141,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
+@only_read
 @with_the_policy_of_maps
 def atlas(request: HttpRequest) -> HttpResponse:
     """The map, drawn here; a script may lay a livelier one over it."""

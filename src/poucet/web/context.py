@@ -22,12 +22,20 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "commune": SimpleLazyObject(lambda: Commune.objects.filter(pk=1).first()),
         "theme": theme_of(request),
         "here": address_of(request),
+        "signed_in": SimpleLazyObject(lambda: _is_signed_in(request)),
         "visit": getattr(request, "visit", None),
         "page": page_of(request),
         "desk_bar": SimpleLazyObject(lambda: bar_for(request)),
         "doors": doors(MAIN, request),
         "small_doors": doors(SMALL, request),
     }
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    user = getattr(
+        request, "user", None
+    )  # absent where the request went astray before anybody asked who it is
+    return bool(user and user.is_authenticated)
 
 
 def page_of(request: HttpRequest) -> str:

@@ -20,11 +20,13 @@ from tests.factories import (
     a_place,
     a_source,
     a_star,
+    a_story,
     a_target,
     an_axis,
     an_indicator,
     an_organisation,
 )
+from tests.factories.geography import a_layer
 
 pytestmark = pytest.mark.usefixtures("commune")
 
@@ -121,7 +123,11 @@ def every_kind_with_its_word() -> dict[str, str]:
         source=source,
         **{name: f"texte{name.replace('_', '')}" for name in texts},
     )
+    layer = a_layer(note="notecalque")
+    story = a_story(memory="souvenir", deed="geste", star="horizonlointain", note="noterecit")
     words = {
+        layer: ("notecalque",),
+        story: ("souvenir", "geste", "horizonlointain", "noterecit"),
         source: ("notedesource", "éditeurdesource"),
         indicator: ("definitionmesure", "notemesure"),
         figure: ("périmètre", "methode", "notechiffre"),

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from poucet.town.people.models import Visitor
 from poucet.town.things import kinds
 from poucet.web.search import shelves
 from poucet.web.search.question import Question
@@ -168,7 +169,7 @@ def test_queries_are_as_many_for_one_answer_as_for_thirty(client):
 
 
 # Drafts are not built yet; this shelf is what they will be: it answers its author, and nobody else.
-class Author:
+class Author(Visitor):
     name = "Odile"
 
 
@@ -194,7 +195,7 @@ def test_shelf_is_shown_to_the_person_it_answers(rf, drafts_shelf):
 
     assert "Vos brouillons" in shown(Author())
     assert "Un toit de <mark>chaume</mark>" in shown(Author())
-    assert "brouillon" not in shown(None).lower()
+    assert "brouillon" not in shown(Visitor()).lower()
 
 
 def test_shelf_says_nothing_to_a_visitor(client, drafts_shelf):

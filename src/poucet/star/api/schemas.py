@@ -100,7 +100,6 @@ class StoryTold(Period, Translatable, Thing):
     star: str = fields.words(_("Where it leads."))
     theme: str = fields.text(_("The theme that it belongs to, or “unknown”."))
     author: str = fields.text(_("Who tells it, or “unknown”."))
-    language: str = fields.text(_("The language in which it is told."))
     example: bool = fields.value(_("Whether it was imagined for a demonstration."))
     source: Ref | Unknown = fields.value(_("The source that tells it."))
     note: str = fields.words(_("A note."))

@@ -128,7 +128,7 @@ def tell_stories(rows: Sequence[Story], root: str) -> list[StoryTold]:
     return [
         StoryTold(
             **identity(row.kind, row.number, root),
-            **tongue(row),
+            **(tongue(row) | {"language": row.language}),
             **dated(row),
             name=row.name,
             memory=row.memory,
@@ -136,7 +136,6 @@ def tell_stories(rows: Sequence[Story], root: str) -> list[StoryTold]:
             star=row.star,
             theme=known(row.theme),
             author=known(row.author),
-            language=row.language,
             example=row.example,
             source=standing_ref(row.source, root),
             note=row.note,

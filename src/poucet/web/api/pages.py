@@ -30,8 +30,12 @@ class Address:
 
     path: str
     summary: str
-    example: str
     questions: tuple[Question, ...]
+
+    @property
+    def opens(self) -> bool:
+        """Whether it can be opened as it is, without a number that may not have been given."""
+        return "{" not in self.path
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,7 @@ def _addresses(description: dict[str, Any]) -> Iterator[tuple[str, Address, str]
         operation = operations["get"]
         asked = [one for one in operation["parameters"] if one["in"] == "query" and one["name"] not in COMMON]
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
-        address = Address(
-            path, _(operation["summary"]), path.replace("{number}", "1"), tuple(map(_question, asked))
-        )
+        address = Address(path, _(operation["summary"]), tuple(map(_question, asked)))
         yield operation["tags"][0], address, schema.get("$ref", "").rpartition("/")[2]
 
 
