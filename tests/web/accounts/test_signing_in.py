@@ -250,3 +250,17 @@ def test_signing_in_takes_as_long_for_a_stranger(settings):
             times.append(time.process_time() - start)
     fastest = [min(times) for times in spent.values()]
     assert min(fastest) > 0.5 * max(fastest)
+
+
+def test_new_address_replaces_the_old_one_once_it_has_answered(client, box):
+    person = a_person(password=PASSWORD)
+    client.force_login(person.account)
+    old, new = person.account.email, "rose@exemple.fr"
+    asked = client.post("/compte/adresse", {"email": new, "action_add": ""})
+    if asked["Location"].startswith("/compte/confirmer"):
+        asked = client.post(asked["Location"], {"password": PASSWORD})
+    assert asked["Location"] == "/compte/adresse/code"
+    assert Account.objects.get().email == old
+    client.post("/compte/adresse/code", {"code": box.code(new)})
+    assert Account.objects.get().email == new
+    assert sign_in(Client(), new, PASSWORD)["Location"] == "/compte"
