@@ -15,11 +15,14 @@ FOCUSED = """() => {
     return [outlineStyle === 'none' ? 'none' : outlineWidth, boxShadow, ...strokes].join();
   };
   const marked = look();
+  if (element.type === 'date') // focused again, it would start from its first part
+    return [element.dataset.place, marked.startsWith('none') ? element.outerHTML.slice(0, 160) : ''];
   element.blur();
   const plain = look();
   element.focus({preventScroll: true});
   return [element.dataset.place, marked === plain ? element.outerHTML.slice(0, 160) : ''];
 }"""
+PARTS_OF_A_DATE = 4  # day, month, year, and the calendar that it opens
 REACHABLE = """() => [
     ...document.querySelectorAll('a[href], button, summary, select, input:not([type=hidden]), [tabindex="0"]')]
   .filter(element => element.tabIndex >= 0 && element.checkVisibility({visibilityProperty: true}))
@@ -45,10 +48,14 @@ def test_every_link_is_reached_in_order_and_shows_that_it_is(page: Page, address
     page.goto(address)
     wanted = page.evaluate(REACHABLE)
     reached, unmarked = [], []
-    for _step in range(len(wanted)):
+    for _step in range(len(wanted) + PARTS_OF_A_DATE):
         page.keyboard.press("Tab")
         place, element = page.evaluate(FOCUSED)
+        if place != wanted[-1] and reached[-1:] == [place]:
+            continue  # the next part of the same date
         reached.append(place)
+        if place == wanted[-1]:
+            break
         unmarked += [element] if element else []
 
     assert reached == wanted
