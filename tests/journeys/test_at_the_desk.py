@@ -156,9 +156,9 @@ class TestAudit:
         judge("a sheet that is full")
         draft, window = page.url, page.context.new_page()
         window.goto(draft)
-        fill(window, "Note", f"Première fenêtre {scheme}")
+        fill(window, "Note", f"Première fenêtre {scheme} {screen['width']}")
         window.locator("button[value=keep]").last.click()
-        fill(page, "Note", f"Seconde fenêtre {scheme}")
+        fill(page, "Note", f"Seconde fenêtre {scheme} {screen['width']}")
         press(page, "Keep the draft")
         second = page.url
         assert second != draft
