@@ -188,10 +188,17 @@ def test_unused_account_is_told_twice_then_closed():
     assert acts()[-1] == ("person.erased", person.number, "night")
 
 
-def test_nobody_is_closed_without_both_letters():
+def test_each_letter_leaves_the_time_that_it_promises_to_who_was_forgotten_for_years():
     a_person()
     Account.objects.update(created_at=datetime(2020, 1, 1, tzinfo=UTC))
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    done = tidy(at=at)
-    assert (len(done.warned), done.closed) == (2, [])
-    assert len(tidy(at=at).closed) == 1
+    told = {after: tidy(at=at + timedelta(days=after)) for after in (0, 1, 44, 45, 46, 59, 60)}
+    assert [after for after, done in told.items() if done.warned] == [0, 45]
+    assert [after for after, done in told.items() if done.closed] == [60]
+
+
+def test_who_comes_back_is_warned_from_the_start_again(client):
+    person = a_person()
+    Account.objects.update(warned=2, warned_at=SIGNED.at)
+    client.force_login(person.account)
+    assert Account.objects.values_list("warned", "warned_at").get() == (0, None)

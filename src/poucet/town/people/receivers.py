@@ -13,5 +13,4 @@ from poucet.town.people.models import Account
 @receiver(user_logged_in)
 def forget_the_warnings(user: Account, **_rest: Any) -> None:
     """Who comes back is no longer told that the account will go."""
-    if user.warned:
-        Account.objects.filter(pk=user.pk).update(warned=0)
+    Account.objects.filter(pk=user.pk, warned__gt=0).update(warned=0, warned_at=None)

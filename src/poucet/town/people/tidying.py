@@ -19,7 +19,9 @@ from poucet.town.people.operations import Erasure, erase
 from poucet.town.writing import Signature
 
 UNUSED_FOR = timedelta(days=730)
-WARNED_BEFORE = (timedelta(days=60), timedelta(days=15))  # the first letter, then the second
+# What each letter leaves before the next step, were the house itself asleep for years.
+BEFORE_THE_SECOND, BEFORE_CLOSING = timedelta(days=45), timedelta(days=15)
+NOTICE = BEFORE_THE_SECOND + BEFORE_CLOSING
 
 
 @dataclass
@@ -33,17 +35,18 @@ class Tidied:
 def tidy(*, at: datetime) -> Tidied:
     """Write to who has not come for long; close the accounts of those who were written to twice.
 
-    Nobody is closed without both letters, whatever the date; the last steward is never closed.
+    Each letter leaves the time that it promises, whatever was missed before; the last steward is never closed.
     """
     done = Tidied()
-    for sent, before in enumerate(WARNED_BEFORE):
-        for account in _unused(at - UNUSED_FOR + before).filter(warned=sent):
-            _write_to(account, at + before)
-            Account.objects.filter(pk=account.pk).update(warned=sent + 1)
-            done.warned.append(account.person.number)
-    for account in _unused(at - UNUSED_FOR).filter(warned=len(WARNED_BEFORE)):
-        number = account.person.number
-        if number not in done.warned and _close(account, at):
+    for account in _unused(at - UNUSED_FOR + NOTICE):
+        number, since = account.person.number, at - (account.warned_at or at)
+        if account.warned == 0:
+            _write_to(account, at, at + NOTICE)
+            done.warned.append(number)
+        elif account.warned == 1 and since >= BEFORE_THE_SECOND:
+            _write_to(account, at, at + BEFORE_CLOSING)
+            done.warned.append(number)
+        elif account.warned > 1 and since >= BEFORE_CLOSING and _close(account, at):
             done.closed.append(number)
     return done
 
@@ -66,7 +69,8 @@ def _close(account: Account, at: datetime) -> bool:
     return True
 
 
-def _write_to(account: Account, day: datetime) -> None:
+def _write_to(account: Account, at: datetime, day: datetime) -> None:
+    Account.objects.filter(pk=account.pk).update(warned=account.warned + 1, warned_at=at)
     commune = Commune.objects.filter(pk=1).first()
     told = {"house": commune.name if commune else "Poucet", "day": day}
     with translation.override(settings.LANGUAGE_CODE):
