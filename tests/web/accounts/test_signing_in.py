@@ -119,6 +119,21 @@ def test_attempts_are_limited_for_a_machine_whatever_the_account(client):
     assert client.get("/compte").status_code == 302
 
 
+def test_attempts_are_counted_by_the_address_that_our_proxy_saw(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    person = a_person(password=PASSWORD)
+    for number in range(10):
+        said = {"x-forwarded-for": f"198.51.100.{number}, 203.0.113.5"}
+        sign_in(client, f"inconnue{number}@exemple.fr", "non", headers=said)
+    sign_in(client, person.account.email, PASSWORD, headers={"x-forwarded-for": "203.0.113.5"})
+    assert client.get("/compte", headers={"x-forwarded-for": "203.0.113.5"}).status_code == 302
+    elsewhere = {"x-forwarded-for": "203.0.113.6"}
+    assert sign_in(Client(), person.account.email, PASSWORD, headers=elsewhere)["Location"] == "/compte"
+    assert (
+        sign_in(client, person.account.email, PASSWORD, headers={"x-forwarded-for": "<b>"}).status_code == 403
+    )
+
+
 def test_too_many_requests_are_told_what_to_do(client):
     for _attempt in range(30):
         client.post("/compte/entrer", {"login": "x@exemple.fr", "password": "non"})

@@ -87,7 +87,9 @@ def test_nobody_else_knows_that_these_pages_are_there(client, roles):
 
 def test_steward_waits_for_the_second_step(client, steward, settings):
     settings.SECOND_FACTOR = True
-    assert client.get("/bureau/personnes").status_code == 404
+    page = client.get("/bureau/personnes?lang=en")
+    assert page.status_code == 404
+    assert "One step is missing" in text_of(page)
 
 
 def test_queries_do_not_grow_with_the_people(client, steward, django_assert_max_num_queries):

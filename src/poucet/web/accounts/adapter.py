@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.timezone import now
@@ -14,6 +16,7 @@ from django.utils.timezone import now
 from poucet.town.models import Commune
 from poucet.town.people.models import Account
 from poucet.town.people.operations import join
+from poucet.web.api.limits import asked_from
 
 
 class Door(DefaultAccountAdapter):  # type: ignore[misc]  # the library is not typed
@@ -22,6 +25,13 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]  # the library is not t
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Only where letters leave the house: the address must answer."""
         return bool(settings.SIGN_UP and (settings.MAIL.leaves or settings.DEBUG))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The same address as the limits of the API go by: one place says who asks."""
+        try:
+            return str(ip_address(asked_from(request)))
+        except ValueError as error:  # attempts of nobody knows whom could not be counted
+            raise PermissionDenied from error
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: Account, form: Any, commit: bool = True) -> Account:

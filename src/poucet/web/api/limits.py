@@ -32,13 +32,19 @@ def wait_for(request: HttpRequest) -> int:
     return max(1, int((minute + 1) * A_MINUTE - now))
 
 
-def reader_of(request: HttpRequest) -> str:
-    """Who asks: the address that our farthest proxy saw; what is written before it may be anybody's word."""
+def asked_from(request: HttpRequest) -> str:
+    """The address that our farthest proxy saw; what is written before it may be anybody's word."""
     seen: str = request.META.get("REMOTE_ADDR", "")
     proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     if proxies:
         forwarded = request.headers.get("X-Forwarded-For", "").split(",")
         seen = (forwarded[-proxies] if len(forwarded) >= proxies else "").strip() or seen
+    return seen
+
+
+def reader_of(request: HttpRequest) -> str:
+    """Who asks, as far as a limit is concerned: a whole home of IPv6 addresses is one."""
+    seen = asked_from(request)
     try:
         address = ip_address(seen)
     except ValueError:
