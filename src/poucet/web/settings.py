@@ -173,6 +173,7 @@ ACCOUNT_FORMS = {
         "confirm_login_code": "ConfirmLoginCode",
         "confirm_email_verification_code": "ConfirmEmailCode",
         "confirm_password_reset_code": "ConfirmResetCode",
+        "add_email": "AddEmail",
         "change_email": "ChangeEmail",
         "change_password": "ChangePassword",
         "set_password": "SetPassword",

@@ -276,6 +276,7 @@ def test_new_address_replaces_the_old_one_once_it_has_answered(client, box):
     person = a_person(password=PASSWORD)
     client.force_login(person.account)
     old, new = person.account.email, "rose@exemple.fr"
+    assert "Adresse électronique" in text_of(client.get("/compte/adresse"))
     asked = client.post("/compte/adresse", {"email": new, "action_add": ""})
     if asked["Location"].startswith("/compte/confirmer"):
         asked = client.post(asked["Location"], {"password": PASSWORD})

@@ -60,8 +60,12 @@ class ConfirmResetCode(OwnLabels, account.ConfirmPasswordResetCodeForm):  # type
     """The code that was sent, for a new password."""
 
 
+class AddEmail(OwnLabels, account.AddEmailForm):  # type: ignore[misc]
+    """The address that is to replace the present one, once it has answered."""
+
+
 class ChangeEmail(OwnLabels, account.ChangeEmailForm):  # type: ignore[misc]
-    """Another address."""
+    """Another address than the one just typed, which does not answer."""
 
 
 class ChangePassword(OwnLabels, account.ChangePasswordForm):  # type: ignore[misc]
