@@ -23,6 +23,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "src" / "poucet" / "web" / "static" / "vendor"
+# Pico keeps its icons as data: addresses, which our content policy refuses. Replaced in our own sheet only, a browser
+# that measures a page between the two sheets would still ask for them.
+ICON = re.compile(rb"""(--pico-icon-[\w-]+:)url\("data:[^"]*"\)""")
 # Manifest static files refuse a sheet that names a source map we do not serve.
 SOURCE_MAP = re.compile(rb"\s*(?:/\*[#@]\s*sourceMappingURL=[^*]*\*/|//[#@]\s*sourceMappingURL=\S*)\s*$")
 
@@ -73,6 +76,18 @@ def without_source_map(content: bytes) -> bytes:
     return SOURCE_MAP.sub(b"\n", content)
 
 
+def without_icons(content: bytes) -> bytes:
+    """Empty the properties of Pico that carry a picture as a data: address."""
+    return ICON.sub(rb"\1none", content)
+
+
+def servable(content: bytes, suffix: str) -> bytes:
+    """Give a file as we serve it: as it came, but for what our pages cannot ask for."""
+    if suffix not in {".css", ".js", ".mjs"}:
+        return content
+    return without_icons(without_source_map(content))
+
+
 def copy_asset(asset: Asset, *, packages: Path, vendor: Path) -> None:
     """Copy the listed files of one unpacked package."""
     package = packages / asset.package
@@ -84,10 +99,7 @@ def copy_asset(asset: Asset, *, packages: Path, vendor: Path) -> None:
             kept = source.parent.name if source.parent.name in KEPT_FOLDERS else ""
             target = vendor / asset.folder / kept / source.name
             target.parent.mkdir(parents=True, exist_ok=True)
-            content = source.read_bytes()
-            target.write_bytes(
-                without_source_map(content) if source.suffix in {".css", ".js", ".mjs"} else content
-            )
+            target.write_bytes(servable(source.read_bytes(), source.suffix))
 
 
 def npm_command() -> list[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from assets import Asset, AssetError, copy_asset, replace_folder, without_source_map
+from assets import VENDOR, Asset, AssetError, copy_asset, replace_folder, without_icons, without_source_map
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,18 @@ from assets import Asset, AssetError, copy_asset, replace_folder, without_source
 )
 def test_source_map_is_stripped_and_nothing_else(content, expected):
     assert without_source_map(content) == expected
+
+
+def test_icon_that_the_content_policy_refuses_is_emptied_and_nothing_else():
+    sheet = b""":root{--pico-icon-date:url("data:image/svg+xml,%3Csvg stroke='rgb(1, 2)'%3E");--pico-color:red}"""
+    assert without_icons(sheet) == b":root{--pico-icon-date:none;--pico-color:red}"
+    assert without_icons(b'a{background:url("data:kept")}') == b'a{background:url("data:kept")}'
+
+
+def test_served_base_sheet_asks_for_no_picture_of_its_own():
+    sheet = (VENDOR / "pico" / "pico.min.css").read_text(encoding="utf-8")
+    assert "--pico-icon-date:none" in sheet
+    assert "data:" not in sheet
 
 
 def test_copied_asset_keeps_its_fonts_beside_its_sheet(tmp_path):
