@@ -17,6 +17,7 @@ from poucet.town.models import RegisterEntry
 from poucet.town.past.dialect import dialect
 from poucet.town.rows import insert
 from poucet.town.things import Reference
+from poucet.town.written import told_at_the_end
 
 BEFORE_THE_FIRST = "0" * 64
 _CHAIN_LOCK = 20170413  # any fixed number: it names the chain among PostgreSQL's advisory locks
@@ -106,7 +107,8 @@ def one_act() -> Iterator[None]:
             cursor.execute(spoken.PIN)
             acting = _ACTING.set(True)
             try:
-                yield
+                with told_at_the_end():
+                    yield
             finally:
                 _ACTING.reset(acting)
             cursor.execute(spoken.UNPIN)  # an act that failed took its pin back with all it wrote

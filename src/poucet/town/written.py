@@ -1,11 +1,12 @@
 """What was just written, told to whoever keeps an account of texts: the hashtags, the search.
 
-An act announces the things whose texts it changed; a room that listens is told their references.
+An operation announces the things whose texts it changed; a room that listens is told their references once, at the
+end of the act.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -17,6 +18,7 @@ Reader = Callable[[], object]
 _LISTENERS: list[Listener] = []
 _READERS: list[Reader] = []
 _QUIET = ContextVar("quiet", default=False)
+_WAITING: ContextVar[dict[Reference, None] | None] = ContextVar("waiting", default=None)
 
 
 def listen(listener: Listener, *, whole: Reader) -> None:
@@ -28,7 +30,29 @@ def listen(listener: Listener, *, whole: Reader) -> None:
 
 def announce(*written: Reference) -> None:
     """Tell that texts of these things changed, once they are saved."""
-    if written and not _QUIET.get():
+    if _QUIET.get():
+        return
+    waiting = _WAITING.get()
+    if waiting is None:
+        _tell(written)
+    else:
+        waiting.update(dict.fromkeys(written))
+
+
+@contextmanager
+def told_at_the_end() -> Iterator[None]:
+    """Keep what is announced meanwhile, and tell it once when all is written; what fails tells nothing."""
+    waiting: dict[Reference, None] = {}
+    before = _WAITING.set(waiting)
+    try:
+        yield
+    finally:
+        _WAITING.reset(before)
+    _tell(waiting)
+
+
+def _tell(written: Collection[Reference]) -> None:
+    if written:
         for listener in _LISTENERS:
             listener(written)
 

@@ -10,6 +10,7 @@ from poucet.pebble.models import Pebble
 from poucet.pebble.operations import Parts, move_pebble
 from poucet.star.operations import set_target
 from poucet.town import written
+from poucet.town.register import one_act
 from poucet.town.writing import withdraw
 from poucet.web.search.index import index_again, rebuild, rebuild_if_missing
 from poucet.web.search.models import Entry
@@ -136,6 +137,27 @@ def test_index_read_again_whole_is_the_one_that_was_kept_act_by_act():
     count = rebuild()
     assert kept() == before
     assert count == len(before) > 8
+
+
+def test_act_is_read_once_at_its_end(monkeypatch):
+    told = []
+    monkeypatch.setattr(written, "_LISTENERS", [told.append])
+    with one_act():
+        source = a_source()
+        pebble = a_pebble()
+        assert told == []
+    (once,) = told
+    assert {source.reference, pebble.reference} < set(once)
+    assert len(once) == len(set(once))
+
+
+def test_act_that_fails_tells_nothing(monkeypatch):
+    told = []
+    monkeypatch.setattr(written, "_LISTENERS", [told.append])
+    with pytest.raises(ZeroDivisionError), one_act():
+        a_pebble()
+        raise ZeroDivisionError
+    assert told == []
 
 
 def test_house_written_quietly_is_found_once_it_is_announced(seek):

@@ -47,10 +47,11 @@ def index_again(written: Iterable[Reference]) -> None:
     wanted: dict[str, set[int]] = defaultdict(set)
     for reference in written:
         wanted[reference.kind].add(reference.number)
+    tellers: dict[str, set[int]] = defaultdict(set)
     for reference in _read_again(wanted):
         for code, numbers in tellers_of(kinds(), *reference).items():
-            wanted[code] |= numbers - wanted[code]
-    _read_again(wanted)
+            tellers[code] |= numbers - wanted[code]
+    _read_again(tellers)
 
 
 def _read_again(wanted: dict[str, set[int]]) -> list[Reference]:
