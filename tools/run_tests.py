@@ -96,7 +96,7 @@ def on_sqlite(arguments: list[str]) -> Outcome:
 def in_browser(arguments: list[str]) -> Outcome:
     if chromium() is None:
         return missing("browser", "No Chromium here (Debian: apt install chromium): no browser tests.")
-    chosen = ["-m", "browser", *arguments]
+    chosen = ["-m", "browser", *side_by_side(), *arguments]
     return run_pytest("Browser", chosen, environment=environment_for(left_out="postgresql"))
 
 

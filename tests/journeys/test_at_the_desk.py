@@ -122,8 +122,9 @@ class TestAudit:
     def watch(self) -> None:
         return None
 
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+    @pytest.mark.parametrize(
+        ("scheme", "screen"), [("light", DESKTOP), ("dark", PHONE)], ids=["desktop-light", "phone-dark"]
+    )
     def test_desk_has_no_fault_whatever_was_done(  # noqa: PLR0915 -- one Monday, from its first gesture to its last
         self, page: Page, demo_password: str, scheme: str, screen: dict[str, int]
     ) -> None:

@@ -4,7 +4,7 @@ import os
 import zipfile
 from pathlib import Path
 
-from tests.dossier.hostile.tools import PEBBLE, Break, Case, added_to, bomb_png, bytes_in, picture
+from tests.dossier.hostile.tools import PEBBLE, Break, Case, added_to, bomb_in, bytes_in, picture
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 SHOWN = "pictures:\n  - file: {}\n    alt: x\n    credit: x\n    licence: x\n"
@@ -104,13 +104,13 @@ CASES = (
     Case("a jpeg named png", bytes_in("media/a.png", picture("JPEG")), "picture.misnamed", "media/a.png"),
     Case(
         "a png that unfolds",
-        bytes_in("media/a.png", bomb_png(20_000, 20_000)),
+        bomb_in("media/a.png", 20_000, 20_000),
         "picture.too_large",
         "media/a.png",
     ),
     Case(
         "huge dimensions",
-        bytes_in("media/a.png", bomb_png(2_000_000_000, 2)),
+        bomb_in("media/a.png", 2_000_000_000, 2),
         "picture.too_large",
         "media/a.png",
     ),

@@ -82,15 +82,21 @@ def picture(kind: str, size: tuple[int, int] = (8, 8)) -> bytes:
     return drawn.getvalue()
 
 
-def bomb_png(width: int, height: int) -> bytes:
-    """A PNG of a few kilobytes that unfolds into `width` × `height` grey pixels."""
+def bomb_in(path: str, width: int, height: int) -> Break:
+    """Add a PNG of two megabytes that says it unfolds into `width` × `height` grey pixels; 400 MB of them are there."""
 
+    def harm(folder: Path) -> None:
+        bytes_in(path, _bomb_png(width, height))(folder)  # made when it is tried: it takes a second
+
+    return harm
+
+
+def _bomb_png(width: int, height: int) -> bytes:
     def chunk(name: bytes, content: bytes) -> bytes:
         sealed = struct.pack(">I", zlib.crc32(name + content))
         return struct.pack(">I", len(content)) + name + content + sealed
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    squeezed = zlib.compressobj(9)
-    line = b"\0" * (width + 1)
-    rows = b"".join(squeezed.compress(line) for _ in range(min(height, 2000))) + squeezed.flush()
+    squeezed, megabyte = zlib.compressobj(1), bytes(1_000_000)
+    rows = b"".join(squeezed.compress(megabyte) for _ in range(400)) + squeezed.flush()
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
