@@ -134,6 +134,16 @@ def test_hashtag_of_any_text_leads_to_a_page_that_answers(client: Client) -> Non
     assert broken == []
 
 
+def test_house_read_whole_mentions_what_its_things_mention_one_by_one() -> None:
+    a_house_of_hashtags()
+    index_all()
+    one_by_one = set(Mention.objects.values_list("tag", "kind", "number", "field", "times"))
+    Mention.objects.all().delete()
+    hashtags.index_everything()
+    assert set(Mention.objects.values_list("tag", "kind", "number", "field", "times")) == one_by_one
+    assert len(one_by_one) > 40
+
+
 def test_voice_is_found_by_its_hashtag_as_soon_as_it_is_added(client: Client) -> None:
     pebble = a_pebble()
     add_voice(pebble, speaker="Odile", text="La #velorution !", example=True, signed=SIGNED)

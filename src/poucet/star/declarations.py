@@ -14,7 +14,7 @@ from poucet.measure.models import Indicator, Observation, Source
 from poucet.star.api import telling
 from poucet.star.desk.facets import FACET_EDITOR
 from poucet.star.desk.stories import STORY_EDITOR
-from poucet.star.hashtags import index_again, index_house
+from poucet.star.hashtags import index_again, index_everything
 from poucet.star.models import (
     Axis,
     Facet,
@@ -47,7 +47,7 @@ def declare_all() -> None:
     declare_rights(RIGHTS)
     telling.offer_all()
     _declare_kinds()
-    listen(index_again, whole=index_house)
+    listen(index_again, whole=index_everything)
     for editor in (FACET_EDITOR, STORY_EDITOR):
         offer(editor)
     rests_on("observation", _aimed_from)

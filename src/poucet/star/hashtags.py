@@ -43,11 +43,6 @@ def index(things: Iterable[Any]) -> None:
     _note(Mention.objects.all(), _mentions(list(things)))
 
 
-def index_house() -> None:
-    """Read every text of the house again."""
-    index(thing for kind in kinds() if kind.texts for thing in kind.public())
-
-
 @transaction.atomic
 def index_again(written: Iterable[Reference]) -> None:
     """Note anew which tags these things mention, withdrawn ones none."""

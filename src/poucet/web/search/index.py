@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from poucet.town import register
+from poucet.town.rows import insert
 from poucet.town.things import Kind, Reference, kinds
 from poucet.web.search.models import Entry
 from poucet.web.search.sheets import MOST_NUMBERS, Passage, Sheet, sheets_of, tellers_of
@@ -21,7 +22,6 @@ from poucet.web.search.words import composed, forms, stemmed_as, words_in
 # Of two things that say as much, the deed comes before the figure that counts it.
 WEIGHTS = {"pebble": 2.0, "facet": 2.0, "axis": 1.5, "observation": 0.5, "source": 0.7}
 LONGEST_TOLD = 100_000  # letters of one thing: a database refuses to know the words of a whole library as one
-AT_ONCE = 1000
 
 
 @transaction.atomic
@@ -92,28 +92,28 @@ def kinds_by_weight() -> list[Kind]:
 
 
 def _add(kind: Kind, sheets: Iterable[Sheet], words: Store) -> int:
-    count, waiting = 0, iter(sheets)
-    while some := list(islice(waiting, AT_ONCE)):
-        entries = Entry.objects.bulk_create(_entry(kind, sheet) for sheet in some)
-        words.put([_row(entry, sheet) for entry, sheet in zip(entries, some, strict=True)])
+    count, waiting, weight = 0, iter(sheets), WEIGHTS.get(kind.code, 1.0)
+    while some := list(islice(waiting, MOST_NUMBERS)):
+        insert(Entry, (_entry(sheet, weight) for sheet in some))
+        keys = _known(kind.code, {sheet.number for sheet in some})
+        words.put([_row(keys[sheet.number][0], sheet, weight) for sheet in some])
         count += len(some)
     return count
 
 
-def _entry(kind: Kind, sheet: Sheet) -> Entry:
-    weight = WEIGHTS.get(kind.code, 1.0)
-    return Entry(kind=sheet.kind, number=sheet.number, theme=sheet.theme, title=sheet.title, weight=weight)
+def _entry(sheet: Sheet, weight: float) -> dict[str, object]:
+    told = {"kind": sheet.kind, "number": sheet.number, "theme": sheet.theme, "title": sheet.title}
+    return told | {"weight": weight}
 
 
-def _row(entry: Entry, sheet: Sheet) -> Row:
+def _row(key: int, sheet: Sheet, weight: float) -> Row:
     kept = list(_within(sheet.passages))
     titles = [_stream(composed(title), stemmed_as(language)) for language, title in sheet.titles.items()]
     body = [_stream(composed(told.text), stemmed_as(told.language)) for told in kept]
     quotable = json.dumps(
         [(told.language, told.text, int(told.example)) for told in kept], ensure_ascii=False
     )
-    told = (entry.pk, entry.kind, entry.theme, entry.weight)
-    return Row(*told, titles, body, quotable)
+    return Row(key, sheet.kind, sheet.theme, weight, titles, body, quotable)
 
 
 def _within(passages: Iterable[Passage]) -> Iterator[Passage]:
