@@ -16,7 +16,9 @@ def test_source_map_is_stripped_and_nothing_else(content, expected):
 
 
 def test_icon_that_the_content_policy_refuses_is_emptied_and_nothing_else():
-    sheet = b""":root{--pico-icon-date:url("data:image/svg+xml,%3Csvg stroke='rgb(1, 2)'%3E");--pico-color:red}"""
+    sheet = (
+        b""":root{--pico-icon-date:url("data:image/svg+xml,%3Csvg stroke='rgb(1, 2)'%3E");--pico-color:red}"""
+    )
     assert without_icons(sheet) == b":root{--pico-icon-date:none;--pico-color:red}"
     assert without_icons(b'a{background:url("data:kept")}') == b'a{background:url("data:kept")}'
 

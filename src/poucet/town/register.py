@@ -102,16 +102,21 @@ def one_act() -> Iterator[None]:
             yield
             return
         hold()
-        spoken = dialect(connection.vendor)
-        with connection.cursor() as cursor:
-            cursor.execute(spoken.PIN)
-            acting = _ACTING.set(True)
-            try:
-                with told_at_the_end():
-                    yield
-            finally:
-                _ACTING.reset(acting)
-            cursor.execute(spoken.UNPIN)  # an act that failed took its pin back with all it wrote
+        with _pinned(), told_at_the_end():
+            yield
+
+
+@contextmanager
+def _pinned() -> Iterator[None]:
+    spoken = dialect(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(spoken.PIN)
+        acting = _ACTING.set(True)
+        try:
+            yield
+        finally:
+            _ACTING.reset(acting)
+        cursor.execute(spoken.UNPIN)  # an act that failed took its pin back with all it wrote
 
 
 def record_all(acts: Iterable[Act], *, by: str, at: datetime) -> list[RegisterEntry]:
