@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from poucet.measure.models import Indicator, Source, Status
+from poucet.measure.models import Indicator, Observation, Source, Status
 from poucet.town.alphabet import alphabetical
 from poucet.town.converters import number_in
 from poucet.town.templatetags.town import plain_title
@@ -67,7 +68,7 @@ class FigureFilter:
         ]
 
     def sources(self) -> list[Choice]:
-        rows = Source.objects.filter(observations__isnull=False).distinct()
+        rows = Source.objects.filter(Exists(Observation.objects.filter(source=OuterRef("pk"))))
         choices = [Choice(str(row.number), plain_title(row), row.number == self.source) for row in rows]
         return sorted(choices, key=lambda choice: alphabetical(choice.label))
 

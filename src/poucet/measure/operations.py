@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from django.db.models import Max
+
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit
 from poucet.measure.models import Citation, Conflict, ConflictSide, Constant, Indicator, Observation, Source
@@ -177,8 +179,6 @@ def withdraw_figures(numbers: Iterable[int], *, signed: Signature, reason: str =
     why = {"reason": reason} if reason else {}
     acts = [register.Act("figure.withdrawn", row.reference, why) for row in rows]
     insert(Observation, rows)
-    why = {"reason": reason} if reason else {}
-    acts = [register.Act("figure.withdrawn", row.reference, why) for row in rows]
     register.record_all(acts, by=signed.by, at=signed.at)
     announce(*(row.reference for row in rows))
 
@@ -240,7 +240,11 @@ def _last_revisions(numbers: Iterable[int]) -> dict[int, Observation]:
 
 def _last_said(numbers: Sequence[int]) -> dict[int, tuple[int, tuple[Any, ...]]]:
     """The last revision of each figure known under these numbers: which it is, and what it says."""
-    rows = Observation.objects.numbered(numbers).order_by("number", "revision")
+    highest = Observation.objects.aggregate(highest=Max("number"))["highest"] or 0
+    known = [number for number in numbers if number <= highest]
+    if not known:
+        return {}
+    rows = Observation.objects.numbered(known).order_by("number", "revision")
     said = rows.values_list("number", "revision", *SAID)
     return {number: (revision, tuple(values)) for number, revision, *values in said}
 

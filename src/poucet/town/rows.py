@@ -48,15 +48,15 @@ def insert(model: type[models.Model], rows: Iterable[models.Model | Mapping[str,
     cursor: Any
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            _copy(cursor, f"COPY {table} ({names}) FROM STDIN", _values(columns, rows))
+            copy_in(cursor, f"COPY {table} ({names}) FROM STDIN", _values(columns, rows))
         else:
             marks = ", ".join(["%s"] * len(columns))
             statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 -- names of our own tables
             cursor.executemany(statement, _values(columns, rows))
 
 
-def _copy(cursor: Any, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    # A copy goes past Django's own calls: what the database refuses must still come as Django's errors.
+def copy_in(cursor: Any, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Send rows to a COPY of PostgreSQL; it goes past Django's own calls, yet what it refuses is Django's error."""
     with connection.wrap_database_errors, cursor.copy(statement) as copy:
         for values in rows:
             copy.write_row(values)

@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from poucet.town.rows import copy_in
 from poucet.web.search.question import Question
 from poucet.web.search.stores.store import (
     BREAK,
@@ -63,12 +64,9 @@ class PostgresqlStore(Store):
         self.execute(f"CREATE INDEX ON {self.name} USING gin (words)")
 
     def put(self, rows: Sequence[Row]) -> None:
-        told = [(row.key, row.kind, row.theme, row.weight, _vector(row), row.passages) for row in rows]
-        self.execute(
-            f"INSERT INTO {self.name} (id, kind, theme, weight, words, passages) SELECT * FROM"  # noqa: S608
-            " unnest(%s::bigint[], %s::text[], %s::text[], %s::float[], %s::tsvector[], %s::text[])",
-            [list(column) for column in zip(*told, strict=True)],
-        )
+        told = ((row.key, row.kind, row.theme, row.weight, _vector(row), row.passages) for row in rows)
+        with self.connection.cursor() as cursor:
+            copy_in(cursor, f"COPY {self.name} (id, kind, theme, weight, words, passages) FROM STDIN", told)
 
     def ranked(
         self, question: Question, *, reader: str, narrowing: Narrowing, start: int, stop: int
