@@ -42,7 +42,7 @@ def root_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def told(said: Schema) -> HttpResponse:
+def told(said: Told) -> HttpResponse:
     """An object of the API as JSON: every field, always."""
     return HttpResponse(said.model_dump_json(), content_type="application/json; charset=utf-8")
 

@@ -150,15 +150,23 @@ def _extra(info: Any) -> dict[str, Any]:
 def _cells(row: Told) -> Iterator[Any]:
     """The cells of a line, in the order of its columns."""
     translations = getattr(row, "translations", {})
-    for name, info in type(row).model_fields.items():
-        if name in LEFT_OUT or _part_of(info.annotation) is not None:
-            continue
+    for name, is_denominator, is_translated in _filled_from(type(row)):
         said = getattr(row, name)
         yield _cell(said)
-        if info.annotation is Denominator:
+        if is_denominator:
             yield from (getattr(said, inside) for inside, _info in _of_constant())
-        if _extra(info).get("x-translated"):
+        if is_translated:
             yield from (translations.get(code, {}).get(name, "") for code in OTHERS)
+
+
+@cache
+def _filled_from(schema: type[Told]) -> tuple[tuple[str, bool, bool], ...]:
+    """The fields that fill a line: which name a constant, and which have translations."""
+    return tuple(
+        (name, info.annotation is Denominator, bool(_extra(info).get("x-translated")))
+        for name, info in schema.model_fields.items()
+        if name not in LEFT_OUT and _part_of(info.annotation) is None
+    )
 
 
 def _cell(said: Any) -> Any:
