@@ -56,7 +56,7 @@ def read_drawing(path: str, content: bytes) -> Drawing:
             text, object_pairs_hook=_once, parse_constant=_not_finite, parse_float=Decimal, parse_int=_whole
         )
     except json.JSONDecodeError as error:
-        return Drawing(faults=[Fault(path, error.lineno, "", "json.malformed", {"problem": error.msg})])
+        return Drawing(faults=[Fault(path, error.lineno, "", "json.malformed")])
     except RecursionError:
         return Drawing(faults=[Fault(path, 0, "", "json.too_deep")])
     except _Refused as refusal:

@@ -81,17 +81,24 @@ def read_table(content: bytes) -> tuple[list[tuple[int, dict[str, str]]], Table]
     if fault is not None:
         table.faults.append(fault)
         return [], table
-    lines: list[tuple[int, dict[str, str]]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records = _records(text, table)
+    _start, header = next(records, (1, []))
+    lines = _lines(records, table) if not table.faults and _is_ours(header, table) else []
+    return lines, table
+
+
+def _records(text: str, table: Table) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line on which it begins, up to the first that cannot be read."""
+    reader, start = csv.reader(io.StringIO(text, newline=""), strict=True), 1
     try:
-        if _is_ours(next(reader, []), table):
-            lines = _lines(reader, table)
+        for cells in reader:
+            yield start, cells
+            start = reader.line_num + 1
     except csv.Error as error:
         if "field limit" in str(error):
-            table.fault(reader.line_num, "", "table.long_cell", limit=MAX_CELL)
+            table.fault(start, "", "table.long_cell", limit=MAX_CELL)
         else:
-            table.fault(reader.line_num, "", "table.malformed", problem=str(error))
-    return lines, table
+            table.fault(start, "", "table.malformed")
 
 
 def _is_ours(header: list[str], table: Table) -> bool:
@@ -103,9 +110,9 @@ def _is_ours(header: list[str], table: Table) -> bool:
     return not table.faults
 
 
-def _lines(reader: Any, table: Table) -> list[tuple[int, dict[str, str]]]:
-    lines, start = [], reader.line_num + 1
-    for cells in reader:
+def _lines(records: Iterable[tuple[int, list[str]]], table: Table) -> list[tuple[int, dict[str, str]]]:
+    lines = []
+    for start, cells in records:
         if len(table.faults) >= MOST_FAULTS:
             table.fault(start, "", "file.more_faults", limit=MOST_FAULTS)
             break
@@ -113,7 +120,6 @@ def _lines(reader: Any, table: Table) -> list[tuple[int, dict[str, str]]]:
             table.fault(start, "", "table.cells", expected=len(COLUMNS), found=len(cells))
         else:
             lines.append((start, dict(zip(COLUMNS, cells, strict=True))))
-        start = reader.line_num + 1
     return lines
 
 

@@ -105,7 +105,7 @@ _SENTENCES: dict[str, str] = {
         "This position is off the globe. Write the longitude first, then the latitude."
     ),
     "geometry.kind": said("“%(found)s” is not a geometry that a map draws. Write one of: %(choices)s."),
-    "json.malformed": said("This is not JSON (%(problem)s). Export the layer again as GeoJSON."),
+    "json.malformed": said("JSON cannot be read beyond this line. Export the layer again as GeoJSON."),
     "json.too_deep": said("This is nested too deeply to be GeoJSON. Export the layer again."),
     "json.duplicate_key": said("The field “%(key)s” is written twice. Keep one."),
     "json.not_finite": said("%(found)s is not a number that can be drawn. Export the layer again."),
@@ -127,7 +127,9 @@ _SENTENCES: dict[str, str] = {
     "table.cells": said(
         "This line has %(found)s cells, %(expected)s are expected. Put texts with commas in quotes."
     ),
-    "table.malformed": said("The table cannot be read here (%(problem)s). Check the quotes."),
+    "table.malformed": said(
+        "The table cannot be read beyond this line. Check its quotes: each one that opens must close."
+    ),
     "table.long_cell": said("This cell is over %(limit)s characters. Shorten it."),
     "number.malformed": said(
         "“%(found)s” is not a number. Write digits and a decimal point, without spaces."

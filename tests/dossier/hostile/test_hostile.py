@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,11 @@ from tests.dossier.hostile.tools import Case
 # One worker tries them all.
 pytestmark = pytest.mark.xdist_group("hostile")
 
+# What is wrong with these is on no line of theirs.
+OF_A_WHOLE_FILE = {
+    "file.too_large", "file.link", "folder.link", "file.badly_named", "file.same_name", "file.unexpected",
+    "picture.unreadable", "picture.misnamed", "picture.too_large",
+}  # fmt: skip
 ROOT = Path(__file__).resolve().parents[3]
 CASES: tuple[Case, ...] = (*encodings.CASES, *trees.CASES, *tables.CASES, *files.CASES)
 HARMLESS: tuple[Case, ...] = (
@@ -34,25 +41,32 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def answers(home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """Try them all; one process for the house, one fork for each."""
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Write them all; gives the folder of each."""
     place = tmp_path_factory.mktemp("hostile")
+    written = {}
     for number, case in enumerate((*HARMLESS, *CASES)):
-        start_dossier(place / str(number), name="Exempleville")
-        shutil.rmtree(place / str(number) / ".schemas", ignore_errors=True)
-        case.harm(place / str(number))
-    folders = [str(place / str(number)) for number in range(len(HARMLESS) + len(CASES))]
-    names = [case.name + case.path for case in (*HARMLESS, *CASES)]
-    return dict(zip(names, tried("check", folders, home), strict=True))
+        folder = place / str(number)
+        start_dossier(folder, name="Exempleville")
+        shutil.rmtree(folder / ".schemas", ignore_errors=True)
+        case.harm(folder)
+        written[case.name + case.path] = str(folder)
+    return written
 
 
-def tried(verb: str, folders: list[str], home: Path) -> list[dict[str, Any]]:
+@pytest.fixture(scope="module")
+def answers(folders: dict[str, str], home: Path) -> dict[str, dict[str, Any]]:
+    """Try them all; one process for the house, one fork for each."""
+    return dict(zip(folders, tried("check", [*folders.values()], home, language="fr"), strict=True))
+
+
+def tried(verb: str, folders: list[str], home: Path, *, language: str) -> list[dict[str, Any]]:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
     command = [sys.executable, "-m", "tests.dossier.hostile.trial", verb, *folders]
     environment = kept | {
         "POUCET_HOME": str(home),
         "PYTHONPATH": str(ROOT),
-        "LANGUAGE": "fr",
+        "POUCET_LANG": language,
         "MALLOC_ARENA_MAX": "2",
     }
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
@@ -71,6 +85,29 @@ def test_hostile_dossier_is_refused_at_its_place(case: Case, answers: dict[str, 
     assert answer["died"] == 0, f"past its limits: {answer}"
     assert answer["status"] == 1, answer
     faults = json.loads(answer["said"])["faults"]
+    assert all(20 < len(fault["message"]) < 1500 for fault in faults)
+    assert (said(case, answer)["line"] == 0) == (case.code in OF_A_WHOLE_FILE)
+
+
+def said(case: Case, answer: dict[str, Any]) -> dict[str, Any]:
+    """The fault that a case is about, as the command told it."""
+    faults = json.loads(answer["said"])["faults"]
     named = [fault for fault in faults if (fault["code"], fault["path"]) == (case.code, case.path)]
     assert named, [(fault["path"], fault["line"], fault["code"]) for fault in faults[:8]]
-    assert all(20 < len(fault["message"]) < 1500 for fault in faults)
+    return named[0]
+
+
+def test_loading_refuses_them_likewise_in_the_other_language_and_writes_nothing(
+    folders: dict[str, str], answers: dict[str, dict[str, Any]], home: Path
+) -> None:
+    one_of_each = {case.code: case for case in CASES}
+    names = [case.name + case.path for case in one_of_each.values()]
+    loaded = tried("load", [folders[name] for name in names], home, language="en")
+    for case, name, answer in zip(one_of_each.values(), names, loaded, strict=True):
+        assert (answer["died"], answer["status"]) == (0, 1), answer
+        in_english, in_french = said(case, answer), said(case, answers[name])
+        assert in_english["line"] == in_french["line"], case
+        assert in_english["message"] != in_french["message"], case
+    with closing(sqlite3.connect(home / "poucet.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM town_registerentry").fetchone() == (0,)
+        assert database.execute("SELECT count(*) FROM town_commune").fetchone() == (0,)

@@ -51,9 +51,14 @@ def tried(verb: str, folder: str) -> dict[str, object]:
 
 def main() -> None:
     verb, *folders = sys.argv[1:]
-    from poucet.cli.house import wake  # noqa: PLC0415 -- once the environment says where the house is
+    from poucet.cli.house import prepare_database, wake  # noqa: PLC0415 -- once the environment says where
 
     wake()
+    if verb == "load":
+        from django.db import connections  # noqa: PLC0415 -- same
+
+        prepare_database()  # what every house has had since its first day
+        connections.close_all()  # each fork opens its own
     import poucet.dossier.wording  # noqa: F401, PLC0415 -- what every check takes, paid once
 
     for folder in folders:
