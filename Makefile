@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format lock api messages screenshots prepare
+.PHONY: help demo test check bench door format lock api messages screenshots prepare
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -18,6 +18,9 @@ check: prepare  ## run every check the build runs, but for the tests
 
 bench: prepare  ## compare each engine with its named peer
 	@$(PYTHON) tools/bench.py $(ARGS)
+
+door: prepare  ## time a thousand answers of the sign-in pages: known addresses beside unknown ones
+	@PYTHONPATH=tools $(PYTHON) -m benchmarks.door
 
 format: prepare  ## lay out Python and templates
 	@.venv/bin/ruff check --fix --quiet src tests tools benchmarks; .venv/bin/ruff format src tests tools benchmarks

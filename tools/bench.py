@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from benchmarks.comparison import Row
 
 ROOT = Path(__file__).resolve().parent.parent
-NOT_ENGINES = {"__init__", "comparison", "house", "large_dossier"}
+NOT_ENGINES = {"__init__", "comparison", "door", "house", "large_dossier"}
 
 WORDS = {"engine", "what", "peer", "largest difference"}
 COLUMNS = (

@@ -272,6 +272,18 @@ def test_signing_in_is_as_much_work_for_a_stranger(settings):
     assert spent == [1, 1]
 
 
+def test_opening_an_account_is_as_much_work_at_a_known_address(box, settings):
+    settings.MAIL = settings.MAIL.__class__("django.core.mail.backends.smtp.EmailBackend", "a@exemple.fr")
+    settings.PASSWORD_HASHERS = ["tests.web.accounts.test_signing_in.Counted"]
+    known = a_person(password=PASSWORD).account.email
+    spent = []
+    for address in (known, "inconnue1@exemple.fr"):
+        before = Counted.hashed
+        Client().post("/compte/ouvrir", {"email": address, "password1": PASSWORD})
+        spent.append(Counted.hashed - before)
+    assert spent == [1, 1]
+
+
 def test_new_address_replaces_the_old_one_once_it_has_answered(client, box):
     person = a_person(password=PASSWORD)
     client.force_login(person.account)
