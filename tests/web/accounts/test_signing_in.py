@@ -208,6 +208,26 @@ def test_own_data_are_taken_once_by_their_owner_after_proving_it_is_them(client,
     assert thief.get(f"/compte/mes-donnees/{page.context['secret']}").status_code == 404
 
 
+def come_in_by_code(client, box, address: str, then: str):
+    sent = client.post("/compte/entrer/code", {"email": address, "next": then})
+    return client.post(sent["Location"], {"code": box.code(address)})
+
+
+@pytest.mark.parametrize("page", ["/compte/mes-donnees", "/compte/effacer"])
+def test_who_has_no_password_comes_in_again_by_a_code(client, box, settings, page):
+    address = a_person().account.email
+    come_in_by_code(client, box, address, "/compte")
+    assert client.get(page).status_code == 200
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    asked = client.get(page)
+    assert asked["Location"] == f"/compte/entrer/code?next={page.replace('/', '%2F')}"
+    assert "entrez à nouveau, avec un nouveau code" in text_of(client.get(asked["Location"]))
+    assert client.get("/compte").status_code == 302
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+    assert come_in_by_code(client, box, address, page)["Location"] == page
+    assert client.get(page).status_code == 200
+
+
 def test_account_is_erased_by_its_owner_only_after_proving_it_is_them(client, box):
     person = a_person(password=PASSWORD, name="Rose")
     sign_in(client, person.account.email, PASSWORD)

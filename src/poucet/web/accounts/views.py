@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -28,6 +27,7 @@ from poucet.town.rights import may
 from poucet.town.summaries import lines
 from poucet.town.writing import Signature
 from poucet.web.accounts.forms import ErasureForm, FirstKeyForm, NameForm
+from poucet.web.accounts.proving import proven_again
 
 
 def signature_of(request: Any) -> Signature:
@@ -65,7 +65,7 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@reauthentication_required  # type: ignore[untyped-decorator]
+@proven_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_data(request: HttpRequest) -> HttpResponse:
     """Ask for all that is kept of me: a link that opens once, for an hour."""
@@ -92,7 +92,7 @@ def take_own_data(request: HttpRequest, secret: str) -> HttpResponse:
 
 @never_cache
 @login_required
-@reauthentication_required  # type: ignore[untyped-decorator]
+@proven_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def erasure(request: HttpRequest) -> HttpResponse:
     """Leave, with or without what was not finished."""
