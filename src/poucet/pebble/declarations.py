@@ -62,6 +62,8 @@ def declare_all() -> None:
             "pebble.measured": _("the deed was measured"),
             "pebble.let_go": _("the deed was let go, with its lesson"),
             "pebble.voice_added": _("a voice was added"),
+            "pebble.picture_added": _("a picture was added"),
+            "pebble.picture_removed": _("a picture was taken away"),
         }
     )
     find_with(constants_taken)

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Max
+
 from poucet.measure.models import Observation
 from poucet.pebble.hanging import Parts, hang
-from poucet.pebble.models import Effect, Pebble, Voice
+from poucet.pebble.models import Effect, Pebble, Picture, Voice
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Link, Relation
@@ -111,6 +113,25 @@ def add_voice(pebble: Pebble, *, signed: Signature, **said: Any) -> Voice:
     register.record("pebble.voice_added", on=pebble.reference, by=signed.by, at=signed.at)
     announce(pebble.reference)
     return voice
+
+
+@one_act()
+def add_picture(pebble: Pebble, *, signed: Signature, **said: Any) -> Picture:
+    """Add a picture to a deed, after those already there."""
+    last = pebble.pictures.aggregate(last=Max("position"))["last"]
+    picture = Picture.objects.create(pebble=pebble, position=0 if last is None else last + 1, **said)
+    register.record("pebble.picture_added", on=pebble.reference, by=signed.by, at=signed.at)
+    announce(pebble.reference)
+    return picture
+
+
+@one_act()
+def take_picture_away(picture: Picture, *, signed: Signature) -> None:
+    """Take a picture off a deed; its file is for whoever keeps it to delete."""
+    pebble = picture.pebble
+    picture.delete()
+    register.record("pebble.picture_removed", on=pebble.reference, by=signed.by, at=signed.at)
+    announce(pebble.reference)
 
 
 @one_act()

@@ -52,7 +52,9 @@ def addresses(draft: Draft) -> list[tuple[str, str]]:
         of_things += [(way, reverse("desk-withdraw", args=[word, number])) for way in ("get", "post")]
         of_things.append(("get", reverse("desk-thing", args=[word, number])))
         of_things.append(("post", reverse("desk-revise", args=[word, number])))
-    return of_draft + of_things
+    pictures = reverse("desk-pictures", args=[a_pebble().number])
+    of_pictures = [("get", pictures), ("post", pictures), ("post", f"{pictures}/1/enlever")]
+    return of_draft + of_things + of_pictures
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.INTERVIEWEE])

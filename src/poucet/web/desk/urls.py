@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from poucet.web.desk import drafts, things
+from poucet.web.desk import drafts, pictures, things
 
 urlpatterns = [
     path("brouillon/<number:pk>", drafts.draft, name="desk-draft"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("brouillon/<number:pk>/accorder", drafts.settle, name="desk-settle"),
     path("brouillon/<number:pk>/jeter", drafts.drop, name="desk-drop"),
     path("brouillon/<number:pk>/reprendre", drafts.take, name="desk-take"),
+    path("caillou/<number:number>/images", pictures.pictures, name="desk-pictures"),
+    path("caillou/<number:number>/images/<number:pk>/enlever", pictures.take_away, name="desk-picture-away"),
     path("<word:word>/nouveau", drafts.new, name="desk-new"),
     path("<word:word>/<number:number>", things.thing, name="desk-thing"),
     path("<word:word>/<number:number>/modifier", things.revise, name="desk-revise"),
