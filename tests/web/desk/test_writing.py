@@ -237,6 +237,35 @@ def test_count_that_its_constant_does_not_give_is_refused(desk):
     ]
 
 
+def test_figures_too_many_to_list_are_told_by_their_number(desk, monkeypatch):
+    monkeypatch.setattr("poucet.town.desk.sheets.MOST_OFFERED", 2)
+    quantity, other = a_figure(value=32_000), a_figure(value=1)
+    count = a_figure(indicator=an_indicator(name="N", unit="ménages"), value=12, unit="ménages")
+    constant = str(a_constant(value=2667).number)
+
+    def row(count_number: int, quantity_number: object) -> dict[str, str]:
+        told = {"count_number": str(count_number), "quantity_number": str(quantity_number)}
+        return {**told, "constant": constant}
+
+    for wrong in (count.number, other.number + 900, "-1", "0", "x", "1e3", "²", "9" * 30):
+        answer = sent(desk, "pebble", "publish", equivalences=[row(count.number, wrong)])
+        assert f"Nothing that fits here has the number {wrong}." in " ".join(faults(answer))
+    shown = page(desk.get(answer.url))
+    assert 'name="equivalences-0-quantity_number" value="999999999999999999999999999999"' in shown
+    assert f'<option value="{other.number}"' not in shown
+    answer = sent(desk, "pebble", "publish", equivalences=[row(count.number, quantity.number)])
+    assert "relire" not in answer.url, faults(answer)
+    assert Pebble.objects.get().equivalences.get().quantity_number == quantity.number
+
+
+def test_baseline_among_too_many_figures_is_told_by_its_number(desk, monkeypatch):
+    monkeypatch.setattr("poucet.town.desk.sheets.MOST_OFFERED", 1)
+    figures = [a_figure() for _ in range(3)]
+    shown = page(desk.get(reverse("desk-new", args=["facette"])))
+    assert "Its number: the one that ends the address of its page." in shown
+    assert not any(f'<option value="{figure.number}">{figure}' in shown for figure in figures)
+
+
 def test_row_is_added_without_script_and_taken_away(desk, rose):
     draft = a_draft(rose, makers=[{"organisation": "", "name": "les parents"}])
     said = as_sent(typed("pebble", makers=[{"name": "les parents"}]))

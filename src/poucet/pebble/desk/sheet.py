@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from poucet.measure.models import CellState, Constant, Indicator, Observation, Source
+from poucet.measure.querysets import ObservationQuerySet
 from poucet.measure.templatetags.measure import reading
 from poucet.pebble.desk.agreeing import disagreement
 from poucet.pebble.desk.rows import EffectRow, EquivalenceRow, MakerRow
 from poucet.pebble.models import Pebble
 from poucet.star.models import Axis, Facet, Pillar
 from poucet.town.alphabet import alphabetical
-from poucet.town.desk.fields import ChosenField, LineField, PeriodField, SeveralField, TextField
-from poucet.town.desk.sheets import Choices, Content, Offer, Part, Sheet
+from poucet.town.desk.fields import (
+    Choices,
+    ChosenField,
+    LineField,
+    Numbered,
+    PeriodField,
+    SeveralField,
+    TextField,
+)
+from poucet.town.desk.sheets import Content, Offer, Part, Sheet, too_many
 from poucet.town.models import Confidence, Organisation, Place
 from poucet.town.templatetags.town import plain_title, spoken
 from poucet.town.themes import THEMES
@@ -128,7 +138,7 @@ class PebbleSheet(Sheet):
         found = super().offered()
         found["facet"] = found["facets"]
         found["pillars"] = _pillars()
-        found["quantity"], found["count"] = _figures()
+        found["quantity"], found["count"] = _figures(self.chosen("quantity", "count"))
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -182,15 +192,29 @@ def _pillars() -> Choices:
     return sorted(found.items(), key=lambda one: alphabetical(one[1]))
 
 
-def _figures() -> tuple[Choices, Choices]:
-    """Quantities and counts that an equivalence may take, each with what it says."""
-    rows = Observation.objects.current().filter(state=Observation.State.QUANTITY).with_origin()
+def _figures(chosen: set[int]) -> tuple[Choices, Choices]:
+    """Quantities and counts that an equivalence may take, each with what it says; of many, those chosen already."""
+    rows = _quantities()
+    numbered = too_many(rows)
+    if numbered:
+        rows = rows.filter(number__in=chosen)
     quantities: Choices = []
     counts: Choices = []
     for row in rows:
         label = f"{plain_title(row.indicator)}: {reading(row)}"
         (counts if row.measured_in.is_count else quantities).append((str(row.number), label))
-    return (
-        sorted(quantities, key=lambda one: alphabetical(one[1])),
-        sorted(counts, key=lambda one: alphabetical(one[1])),
-    )
+    quantities.sort(key=lambda one: alphabetical(one[1]))
+    counts.sort(key=lambda one: alphabetical(one[1]))
+    if not numbered:
+        return quantities, counts
+    return Numbered(quantities, partial(_says, count=False)), Numbered(counts, partial(_says, count=True))
+
+
+def _quantities() -> ObservationQuerySet:
+    return Observation.objects.current().filter(state=Observation.State.QUANTITY).with_origin()
+
+
+def _says(number: int, *, count: bool) -> bool:
+    """Whether the figure of that number says a count, or another quantity."""
+    row = _quantities().filter(number=number).first()
+    return row is not None and row.measured_in.is_count == count

@@ -54,7 +54,12 @@ class FacetSheet(Sheet):
     offers = (
         Offer("indicator", "indicator", Indicator.objects.all),
         Offer("source", "source", Source.objects.all),
-        Offer("baseline", "observation", lambda: Observation.objects.current().filter(state="quantity")),
+        Offer(
+            "baseline",
+            "observation",
+            lambda: Observation.objects.current().filter(state="quantity"),
+            many=True,
+        ),
     )
     refused_at = {
         "unit.incompatible": "unit",
@@ -136,7 +141,7 @@ class FacetSheet(Sheet):
     def offered(self) -> dict[str, list[tuple[str, str]]]:
         """Figures of one indicator bear its name: their numbers tell them apart."""
         found = super().offered()
-        found["baseline"] = [
+        found["baseline"][:] = [
             (number, _("%(name)s (figure %(number)s)") % {"name": name, "number": number})
             for number, name in found["baseline"]
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,7 @@ _FRENCH_DAY = re.compile(r"(?:(?P<day>\d{1,2})/)?(?P<month>\d{1,2})/(?P<year>\d{
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 UNKNOWN_WORD = "inconnue"  # as sheets write it; those below are understood
 UNKNOWN_WORDS = {"inconnu", UNKNOWN_WORD, "unknown", "?"}
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _YEAR = re.compile(r"1[0-9]{3}|2[01][0-9]{2}|2200")
 
 
@@ -115,15 +117,38 @@ class YearField(LineField):
         return int(text)
 
 
+Choices = list[tuple[str, str]]
+MOST_OFFERED = 300  # beyond, nobody finds anything in a list, and a page takes seconds to come
+
+
+class Numbered(Choices):
+    """Too many things to list: those that the sheet names already; any other is told by its number."""
+
+    def __init__(self, named: Choices, known: Callable[[int], bool]) -> None:
+        super().__init__(named)
+        self.known = known
+
+
 class ChosenField(forms.TypedChoiceField):
-    """One thing of the house, chosen by its name among those that are offered."""
+    """One thing of the house, chosen by its name among those that are offered, or by its number where they are many."""
 
     def __init__(self, offer: str, *, nothing: Any = None, **options: Any) -> None:
         self.offer, self.nothing = offer, nothing or _("choose…")
+        self.known: Callable[[int], bool] | None = None
         super().__init__(coerce=int, empty_value=None, **options)
 
-    def offering(self, choices: list[tuple[str, str]]) -> None:
+    def offering(self, choices: Choices) -> None:
+        if isinstance(choices, Numbered):
+            self.known = choices.known
+            self.widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 12, "autocomplete": "off"})
+            self.help_text = _("Its number: the one that ends the address of its page.")
+            self.error_messages["invalid_choice"] = _("Nothing that fits here has the number %(value)s.")
         self.choices = [("", self.nothing), *choices]
+
+    def valid_value(self, value: Any) -> bool:
+        if self.known is None:
+            return super().valid_value(value)
+        return bool(_NUMBER.fullmatch(str(value))) and self.known(int(value))
 
 
 class SeveralField(forms.TypedMultipleChoiceField):
@@ -134,7 +159,7 @@ class SeveralField(forms.TypedMultipleChoiceField):
         options = {"required": False, "widget": forms.CheckboxSelectMultiple, **options}
         super().__init__(coerce=coerce, **options)
 
-    def offering(self, choices: list[tuple[str, str]]) -> None:
+    def offering(self, choices: Choices) -> None:
         self.choices = choices
 
 

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from poucet.town.alphabet import alphabetical
-from poucet.town.desk.fields import ChosenField, SeveralField
+from poucet.town.desk.fields import MOST_OFFERED, Choices, ChosenField, Numbered, SeveralField
 from poucet.town.desk.texts import tidied
 from poucet.town.desk.words import row_in_words
 from poucet.town.names import Set, names_in
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Content = dict[str, Any]  # field → text, list of texts or yes/no; table → list of such rows
-Choices = list[tuple[str, str]]
 MOST_ROWS = 60
 ENGLISH = "_en"
 
@@ -41,11 +40,20 @@ class Part:
 
 @dataclass(frozen=True)
 class Offer:
-    """The things of a kind that a field lets one choose among."""
+    """The things of a kind that a field lets one choose among; of `many`, there may be too many to list."""
 
     name: str
     kind: str
     things: Callable[[], QuerySet[Any]]
+    many: bool = False
+
+    def knows(self, number: int) -> bool:
+        return self.things().filter(number=number).exists()
+
+
+def too_many(things: QuerySet[Any]) -> bool:
+    """Whether there are more than a list may hold."""
+    return len(things.values_list("pk")[: MOST_OFFERED + 1]) > MOST_OFFERED
 
 
 class Row(forms.Form):
@@ -84,13 +92,35 @@ class Sheet(forms.Form):
 
     def offered(self) -> dict[str, Choices]:
         """What each offer lets choose, by name, in the order of the dictionary: one query for all."""
-        found = names_in([Set(offer.name, offer.kind, offer.things()) for offer in self.offers])
-        return {
+        numbered = {offer.name: offer for offer in self.offers if offer.many and too_many(offer.things())}
+        sets = [
+            Set(
+                offer.name,
+                offer.kind,
+                offer.things().filter(number__in=self.chosen(offer.name))
+                if offer.name in numbered
+                else offer.things(),
+            )
+            for offer in self.offers
+        ]
+        found: dict[str, Choices] = {
             name: sorted(
                 ((str(one.number), plain_title(one)) for one in several), key=lambda one: alphabetical(one[1])
             )
-            for name, several in found.items()
+            for name, several in names_in(sets).items()
         }
+        return found | {name: Numbered(found[name], offer.knows) for name, offer in numbered.items()}
+
+    def chosen(self, *offers: str) -> set[int]:
+        """The numbers that the sheet and its rows hold already under these offers."""
+        held = [(self, self.content), *((row, row.initial) for row in self.every_row)]
+        told = (
+            str(said.get(name) or "")
+            for form, said in held
+            for name, field in form.fields.items()
+            if isinstance(field, ChosenField) and field.offer in offers
+        )
+        return {int(number) for number in told if number.isdecimal() and len(number) < 10}
 
     @property
     def every_row(self) -> list[Row]:
