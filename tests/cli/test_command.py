@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from poucet.cli import main
 from poucet.town.models import RegisterEntry
@@ -50,6 +51,37 @@ def test_faults_are_printed_with_place_and_remedy(folder: Path, capsys: pytest.C
     printed = capsys.readouterr()
     assert printed.err.startswith("sources.yaml:6: [1].year: ")
     assert "Rien n’a été chargé." in printed.err
+
+
+def test_load_names_what_it_withdraws(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dossier", "load", str(folder)]) == 0
+    assert "retirée" not in capsys.readouterr().out
+    for story in (folder / "stories").iterdir():
+        story.unlink()
+    assert main(["dossier", "load", str(folder)]) == 0
+    printed = capsys.readouterr().out
+    assert "1 page est retirée" in printed
+    assert "\n  /recit/1 " in printed
+
+
+def test_commands_are_named_as_this_one_was_called(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POUCET_CALLED", "./poucet")
+    assert main(["init", str(tmp_path / "poucet")]) == 0
+    printed = capsys.readouterr().out
+    assert f"\n  ./poucet dossier check {tmp_path}/poucet\n" in printed
+    assert main(["dossier", "dump", str(tmp_path / "copy")]) == 1
+    assert ": ./poucet dossier load" in capsys.readouterr().err
+
+
+def test_first_key_is_a_whole_address(capsys: pytest.CaptureFixture[str], settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+    assert main(["person", "add", "rose@exemple.fr"]) == 0
+    assert "\nhttp://127.0.0.1:8000/compte/premiere-cle/" in capsys.readouterr().out
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "etoile.exemple.fr"]
+    assert main(["person", "add", "karim@exemple.fr"]) == 0
+    assert "\nhttps://etoile.exemple.fr/compte/premiere-cle/" in capsys.readouterr().out
 
 
 def test_faults_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

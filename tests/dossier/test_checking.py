@@ -53,6 +53,7 @@ BREAKS = [
     ("star.yaml", "version: 1", "version: 2", (14, "facets[1].targets[1].reason", "field.missing")),
     (PEBBLE, "state: laid", "state: posé", (5, "state", "field.choice")),
     (PEBBLE, "state: laid", "state: let_go", (3, "lesson", "field.missing")),
+    (PEBBLE, "period: 2025", "period:", (6, "period", "field.null")),
     (PEBBLE, "period: 2025", "period: 2025-13", (6, "period", "period.malformed")),
     (PEBBLE, "period: 2025", "period: 2025/2020", (6, "period", "period.reversed")),
     (PEBBLE, "[implication, etoile]", "[implication, etoiles]", (8, "pillars[2]", "reference.unknown")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ from poucet.cli.language import _
 
 if TYPE_CHECKING:
     from poucet.dossier.faults import Fault
+
+
+MOST_WITHDRAWN = 20
 
 
 def check(options: Namespace) -> int:
@@ -47,12 +51,34 @@ def load(options: Namespace) -> int:
             tell(_("Nothing was loaded."))
         return REFUSED
     if options.json:
-        _print_json({"loaded": True, "files": loaded.files, "acts": loaded.acts})
+        _print_json({"loaded": True, **vars(loaded)})
     elif loaded.acts:
         say(_("%(files)d files loaded; %(acts)d acts signed in the register.") % vars(loaded))
     else:
         say(_("%(files)d files read: the site already said all of it.") % vars(loaded))
+    if loaded.withdrawn and not options.json:
+        _print_withdrawn(loaded.withdrawn)
     return DONE
+
+
+def _print_withdrawn(withdrawn: Sequence[str]) -> None:
+    """What the site no longer shows, because the dossier no longer says it."""
+    from django.utils.translation import ngettext
+
+    count = len(withdrawn)
+    say(
+        ngettext(
+            "%(count)d page is withdrawn, which the dossier no longer holds:",
+            "%(count)d pages are withdrawn, which the dossier no longer holds:",
+            count,
+        )
+        % {"count": count}
+    )
+    for line in withdrawn[:MOST_WITHDRAWN]:
+        say(f"  {line}")
+    if count > MOST_WITHDRAWN:
+        say("  …")
+    say(_("To bring one back: put it in the dossier again, or prepare it again at the desk."))
 
 
 def dump(options: Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from poucet.town.writing import Signature
 
 
+_COMMAND = re.compile(r"(?<![\w./-])poucet(?= (?:check|demo|dossier|init|person|register|search|serve)\b)")
+
+
 class Refused(SystemExit):
     """The command stops here: the reason was printed."""
 
@@ -20,15 +24,20 @@ class Refused(SystemExit):
         super().__init__(1)
 
 
+def as_called(text: str) -> str:
+    """A text whose commands are written as this one was called: `./poucet check` from a clone."""
+    return _COMMAND.sub(os.environ.get("POUCET_CALLED", "poucet"), text)
+
+
 def say(text: str) -> None:
     """A line on the standard output."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{as_called(text)}\n")
     sys.stdout.flush()
 
 
 def tell(text: str) -> None:
     """A line on the standard error: what goes on, or what went wrong."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{as_called(text)}\n")
     sys.stderr.flush()
 
 
@@ -58,6 +67,18 @@ def _expected(english: str) -> str:
         "32 characters or more": _("32 characters or more"),
     }
     return known.get(english, english)
+
+
+def site_address() -> str:
+    """Where the site is: under its public name, else on this machine."""
+    from django.conf import settings
+
+    from poucet.web.readiness import LOCAL
+
+    public = [
+        name for name in settings.ALLOWED_HOSTS if name not in LOCAL and not name.startswith(("*", "."))
+    ]
+    return f"https://{public[0]}" if public else "http://127.0.0.1:8000"
 
 
 def prepare_database() -> None:

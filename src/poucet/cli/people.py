@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from poucet.cli.command import DONE, REFUSED
-from poucet.cli.house import prepare_database, say, signature, tell, wake
+from poucet.cli.house import prepare_database, say, signature, site_address, tell, wake
 from poucet.cli.language import _
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def add(options: Namespace) -> int:
         return REFUSED
     say(_("Person %(number)d may come in.") % {"number": person.number})
     say(_("Hand over this address: it opens once, within seven days, to choose a password."))
-    say(f"/compte/premiere-cle/{secret}")
+    say(f"{site_address()}/compte/premiere-cle/{secret}")
     return DONE
 
 
@@ -52,7 +52,7 @@ def listed(_options: Namespace) -> int:
     from poucet.town.people.models import Person
 
     for person in Person.objects.exclude(account=None).select_related("account"):
-        roles = ", ".join(grant.role for grant in person.grants.standing())
+        roles = ", ".join(f"{grant.role} ({grant.get_role_display()})" for grant in person.grants.standing())
         account = person.account
         say(f"{person.number}\t{account.email if account else ''}\t{person.name}\t{roles}")
     return DONE
@@ -74,6 +74,7 @@ def entrust(options: Namespace) -> int:
     except RuleError as refusal:
         tell(_said(refusal))
         return REFUSED
+    say(_("Person %(number)d now holds the role: %(role)s.") % _held(options))
     return DONE
 
 
@@ -97,7 +98,14 @@ def relieve(options: Namespace) -> int:
     except RuleError as refusal:
         tell(_said(refusal))
         return REFUSED
+    say(_("Person %(number)d no longer holds the role: %(role)s.") % _held(options))
     return DONE
+
+
+def _held(options: Namespace) -> dict[str, Any]:
+    from poucet.town.people.roles import Role
+
+    return {"number": options.number, "role": Role(options.role).label}
 
 
 def tidy(_options: Namespace) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.urls import reverse
+
 from poucet.dossier.checking import Dossier, check
 from poucet.dossier.confronting import confront
 from poucet.dossier.faults import Fault, FaultyDossier
@@ -25,6 +27,7 @@ from poucet.town import register
 from poucet.town.details import ABSENT_FROM_THE_DOSSIER
 from poucet.town.errors import RuleError
 from poucet.town.models import Layer, Organisation, Place, RegisterEntry, Thing
+from poucet.town.templatetags.town import plain_title
 from poucet.town.writing import Signature, withdraw
 from poucet.town.written import announce_house, quietly
 
@@ -67,6 +70,7 @@ class Loaded:
 
     files: int
     acts: int  # lines added to the register; none when the dossier was already loaded
+    withdrawn: tuple[str, ...]  # what the house said and the dossier no longer does: address and title
 
 
 def examine(folder: Path) -> tuple[Files, Dossier, list[Fault]]:
@@ -95,14 +99,14 @@ def _load_sound(files: Files, dossier: Dossier, *, signed: Signature) -> Loaded:
     first = _last_sequence()
     with quietly():  # the whole house is read once, at the end
         loading = _write_everything(dossier, signed)
-        _withdraw_the_rest(loading)
+        withdrawn = _withdraw_the_rest(loading)
     _keep(files)
     announce_house()
     acts = _last_sequence() - first
     if acts:
         register.record("dossier.loaded", by=signed.by, at=signed.at, digest=digest_of(files))
         acts += 1
-    return Loaded(len(files), acts)
+    return Loaded(len(files), acts, tuple(withdrawn))
 
 
 def _write_everything(dossier: Dossier, signed: Signature) -> Loading:
@@ -128,20 +132,23 @@ def digest_of(files: Files) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _withdraw_the_rest(loading: Loading) -> None:
-    """What stands in the house and no longer in the dossier is withdrawn."""
+def _withdraw_the_rest(loading: Loading) -> list[str]:
+    """What stands in the house and no longer in the dossier is withdrawn; gives the address and title of each."""
+    withdrawn = []
     for model in _WITHDRAWN_FIRST:
         if model is Indicator:
             numbers = {row.number for row in loading.dossier.rows}
             standing = Observation.objects.current().values_list("number", flat=True)
-            withdraw_figures(
-                sorted(set(standing) - numbers), signed=loading.signed, reason=ABSENT_FROM_THE_DOSSIER
-            )
+            rest = sorted(set(standing) - numbers)
+            withdraw_figures(rest, signed=loading.signed, reason=ABSENT_FROM_THE_DOSSIER)
+            withdrawn += [reverse(Observation.kind, args=[number]) for number in rest]
         written = loading.things.get(model.kind, {})
         standing = model._default_manager.values_list("key", "number")
         rest = [number for key, number in standing if key not in written]
         for thing in model._default_manager.filter(number__in=rest) if rest else ():
             withdraw(thing, signed=loading.signed, reason=ABSENT_FROM_THE_DOSSIER)
+            withdrawn.append(f"{thing.get_absolute_url()} {plain_title(thing)}")
+    return withdrawn
 
 
 def _keep(files: Files) -> None:

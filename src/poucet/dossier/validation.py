@@ -75,6 +75,9 @@ def _unit(_validator: Any, _on: bool, value: Any, _schema: Any) -> Iterator[Vali
 
 
 def _period(_validator: Any, _on: bool, value: Any, _schema: Any) -> Iterator[ValidationError]:
+    if value is None:
+        yield _broken("field.null")
+        return
     if value == UNKNOWN:
         return
     if isinstance(value, bool) or not isinstance(value, str | int):

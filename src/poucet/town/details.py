@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from poucet.town.people.roles import Role
 from poucet.town.relations import in_words
 from poucet.town.things import label_of
 
@@ -22,6 +23,7 @@ _LABELS: dict[str, _StrPromise] = {
     "version": _("Version:"),
     "revision": _("Revision:"),
     "source": _("Source:"),
+    "role": _("Role:"),
     "fields": _("Fields:"),
     "mappings": _("Comparisons:"),
     "entries": _("Lines read:"),
@@ -66,6 +68,8 @@ def _said(name: str, value: Any) -> str:
         return str(_("unknown"))
     if name == "reason":
         return reason_in_words(value)
+    if name == "role":
+        return str(dict(Role.choices).get(value, value))
     if name == "relation":
         return in_words(value, forth=True)
     if name == "to":

@@ -404,6 +404,10 @@ def test_unknown_range_words_and_dates_are_values_too(desk):
 def test_periods_are_taken_as_people_write_them(desk):
     for typed_, kept in (
         ("18/03/2024", "2024-03-18"),
+        ("18 mars 2024", "2024-03-18"),
+        ("1er août 2024", "2024-08-01"),
+        ("Décembre 2024", "2024-12"),
+        ("March 2024", "2024-03"),
         ("2021-2023", "2021/2023"),
         ("03/2024", "2024-03"),
         ("Inconnue", ""),

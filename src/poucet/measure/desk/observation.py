@@ -86,7 +86,7 @@ class ObservationSheet(Sheet):
     )
     period = PeriodField(
         label=_("When"),
-        help_text=_("2024, 2024-03, 2024-03-18 or 2021/2023; “unknown” if nobody knows."),
+        help_text=_("2024, March 2024, 18/03/2024 or 2021/2023; “unknown” if nobody knows."),
     )
     scope = TextField(
         label=_("Of what exactly"),

@@ -97,7 +97,7 @@ class PebbleSheet(Sheet):
     )
     period = PeriodField(
         label=_("When"),
-        help_text=_("2024, 2024-03, 2024-03-18 or 2021/2023; “unknown” if nobody knows."),
+        help_text=_("2024, March 2024, 18/03/2024 or 2021/2023; “unknown” if nobody knows."),
     )
     theme = forms.ChoiceField(label=_("Theme"), choices=[("", _("choose…")), *THEMES.items()])
     places = SeveralField("places", label=_("Places"))
@@ -108,10 +108,15 @@ class PebbleSheet(Sheet):
     axis = ChosenField("axis", label=_("Axis of the charter"), required=False, nothing=_("unknown"))
     pillars = SeveralField("pillars", coerce=str, label=_("Pillars of the method"))
     source = ChosenField(
-        "source", label=_("Source"), required=False, help_text=_("Who says so? A deed has a source.")
+        "source",
+        label=_("Source"),
+        help_text=_("Who says so? A deed has a source."),
+        error_messages={"required": _("Choose a source, or add one: a deed is never without.")},
     )
     confidence = forms.ChoiceField(
-        label=_("How far to trust it"), required=False, choices=[("", _("choose…")), *Confidence.choices]
+        label=_("How far to trust it"),
+        choices=[("", _("choose…")), *Confidence.choices],
+        error_messages={"required": _("Say how far to trust it.")},
     )
     before = TextField(label=_("Before"), rows=3, required=False, help_text=_("How it was."))
     turning_point = TextField(
@@ -133,6 +138,8 @@ class PebbleSheet(Sheet):
         super().__init__(content, thing=thing, **options)
         if thing is None:
             del self.fields["state_mistake"]  # a deed that is new had no state before
+        for name in ("source", "confidence"):
+            self.fields[name].required = not content.get("example")  # what is imagined has none
 
     def offered(self) -> dict[str, Choices]:
         found = super().offered()
@@ -143,11 +150,6 @@ class PebbleSheet(Sheet):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if not said.get("example"):
-            if not said.get("source"):
-                self.add_error("source", _("Choose a source, or add one: a deed is never without."))
-            if not said.get("confidence"):
-                self.add_error("confidence", _("Say how far to trust it."))
         if said.get("state") == Pebble.State.LET_GO and not said.get("lesson"):
             self.add_error("lesson", _("A deed that is let go leaves its lesson: write it."))
         return said
@@ -201,7 +203,7 @@ def _figures(chosen: set[int]) -> tuple[Choices, Choices]:
     quantities: Choices = []
     counts: Choices = []
     for row in rows:
-        label = f"{plain_title(row.indicator)}: {reading(row)}"
+        label = _("%(name)s: %(said)s") % {"name": plain_title(row.indicator), "said": reading(row)}
         (counts if row.measured_in.is_count else quantities).append((str(row.number), label))
     quantities.sort(key=lambda one: alphabetical(one[1]))
     counts.sort(key=lambda one: alphabetical(one[1]))

@@ -51,7 +51,7 @@ class StorySheet(Sheet):
         label=_("Where it leads"), required=False, help_text=_("What it lets one hope for the town.")
     )
     period = PeriodField(
-        label=_("When"), help_text=_("2024, 2024-03, 2024-03-18 or 2021/2023; “unknown” if nobody knows.")
+        label=_("When"), help_text=_("2024, March 2024, 18/03/2024 or 2021/2023; “unknown” if nobody knows.")
     )
     theme = forms.ChoiceField(
         label=_("Theme"), required=False, choices=[("", _("no theme")), *THEMES.items()]

@@ -12,12 +12,22 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from poucet.engines.errors import InputError
+from poucet.engines.units.spelling import folded
 from poucet.town.periods import parse_period
 
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _MOST_DIGITS = 15
 _FRENCH_DAY = re.compile(r"(?:(?P<day>\d{1,2})/)?(?P<month>\d{1,2})/(?P<year>\d{4})")
+_IN_WORDS = re.compile(r"(?:(?P<day>\d{1,2})(?:er)?\s+)?(?P<month>[a-z]{3,9})\s+(?P<year>\d{4})")
+_MONTHS = {
+    name: place
+    for said in (
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+        "january february march april may june july august september october november december",
+    )
+    for place, name in enumerate(said.split(), start=1)
+}
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 UNKNOWN_WORD = "inconnue"  # as sheets write it; those below are understood
 UNKNOWN_WORDS = {"inconnu", UNKNOWN_WORD, "unknown", "?"}
@@ -164,12 +174,17 @@ class SeveralField(forms.TypedMultipleChoiceField):
 
 
 def _as_the_dossier(text: str) -> str:
-    """`18/03/2024` and `2021-2023`, as the dossier writes them."""
+    """`18/03/2024`, `mars 2024` and `2021-2023`, as the dossier writes them."""
     years = _YEARS.fullmatch(text)
     if years is not None:
         return f"{years[1]}/{years[2]}"
+    worded = _IN_WORDS.fullmatch(folded(text))
     found = _FRENCH_DAY.fullmatch(text)
-    if found is None:
+    if worded is not None and worded["month"] in _MONTHS:
+        found, place = worded, _MONTHS[worded["month"]]
+    elif found is not None:
+        place = int(found["month"])
+    else:
         return text.replace(" ", "")
-    month = f"{found['year']}-{int(found['month']):02d}"
+    month = f"{found['year']}-{place:02d}"
     return f"{month}-{int(found['day']):02d}" if found["day"] else month
