@@ -64,7 +64,7 @@ def test_refusal_says_what_happened_and_where_to_go_next(visitor, address, statu
         "/",
         "/chemin",
         "/cailloux",
-        "/compte/entrer",
+        f"/compte/entrer?next={address}",
     }
 
 
