@@ -19,16 +19,16 @@ QUALITY = 85
 
 
 @dataclass(frozen=True)
-class KeptPicture:
-    """A picture of the dossier: its path, and its size in pixels."""
+class Drawn:
+    """A picture made again: its JPEG, and its size in pixels."""
 
-    file: str
+    content: bytes
     width: int
     height: int
 
 
-def keep_picture(sent: IO[bytes], *, stem: str) -> KeptPicture:
-    """Keep a picture as a JPEG of our own making; raises `RuleError` for what is no picture, or too large a one.
+def drawn_again(sent: IO[bytes]) -> Drawn:
+    """Make of a picture a JPEG of our own; raises `RuleError` for what is no picture, or too large a one.
 
     The place and the hour that a telephone writes in it are left behind; it stands the way it was taken.
     """
@@ -48,11 +48,15 @@ def keep_picture(sent: IO[bytes], *, stem: str) -> KeptPicture:
         raise RuleError("picture.unreadable") from broken
     written = io.BytesIO()
     drawn.save(written, "JPEG", quality=QUALITY, optimize=True)
-    content = written.getvalue()
+    return Drawn(written.getvalue(), *drawn.size)
+
+
+def keep_picture(content: bytes, *, stem: str) -> str:
+    """Keep the file of a picture among those of the dossier; gives its path."""
     digest = hashlib.sha256(content).hexdigest()
     path = f"{MEDIA}{stem}-{digest[:10]}.jpg"
     KeptFile.objects.get_or_create(path=path, defaults={"content": content, "digest": digest})
-    return KeptPicture(path, *drawn.size)
+    return path
 
 
 def forget_picture(file: str) -> None:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from poucet.dossier.pictures import forget_picture, keep_picture
+from poucet.dossier.pictures import drawn_again, forget_picture, keep_picture
 from poucet.pebble.models import Pebble, Picture
 from poucet.pebble.operations import add_picture, take_picture_away
 from poucet.town.desk.fields import LineField
@@ -37,7 +37,7 @@ class PictureForm(forms.Form):
     alt = LineField(
         label=gettext_lazy("What it shows"),
         max_length=300,
-        help_text=gettext_lazy("For who does not see it: “Panels on the south side of the church roof”."),
+        help_text=gettext_lazy("For those who cannot see it: “Panels on the south side of the church roof”."),
     )
     credit = LineField(label=gettext_lazy("Who took it"), max_length=200)
     licence = LineField(
@@ -65,9 +65,11 @@ def pictures(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
+            drawn = drawn_again(said.pop("picture"))  # before the act: other writers need not wait for it
             with one_act():
-                kept = keep_picture(said.pop("picture"), stem=f"{WORD}-{number}")
-                add_picture(pebble, signed=signature_of(request), **vars(kept), **said)
+                file = keep_picture(drawn.content, stem=f"{WORD}-{number}")
+                size = {"width": drawn.width, "height": drawn.height}
+                add_picture(pebble, file=file, signed=signature_of(request), **size, **said)
         except RuleError as refusal:
             form.add_error("picture", explain(refusal))
         else:
