@@ -69,15 +69,6 @@ def test_picture_goes_out_with_the_dossier_and_comes_back(desk, pebble, tmp_path
     assert dump() == files
 
 
-def test_picture_stays_when_the_deed_is_revised_at_the_desk(desk, pebble):
-    sent(desk, photograph())
-    draft = desk.post("/bureau/caillou/7/modifier")["Location"]
-    assert desk.get(draft).status_code == 200
-    assert Picture.objects.count() == 1
-    desk.post(f"{draft}/jeter")
-    assert Picture.objects.count() == 1
-
-
 @pytest.mark.parametrize(
     ("name", "content"),
     [
