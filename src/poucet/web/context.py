@@ -32,9 +32,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
 
 
 def _is_signed_in(request: HttpRequest) -> bool:
-    user = getattr(
-        request, "user", None
-    )  # absent where the request went astray before anybody asked who it is
+    # Absent where the request went astray before anybody asked who it is.
+    user = getattr(request, "user", None)
     return bool(user and user.is_authenticated)
 
 
