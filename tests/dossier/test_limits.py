@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from poucet.dossier.dumping import written_anew
 from poucet.dossier.loading import load
-from poucet.dossier.records import measure, pebble, star, town
+from poucet.dossier.records import claims, measure, pebble, star, town
 from poucet.dossier.table import AMOUNT
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import is_exact
 from poucet.measure.models import Conflict, Constant, Indicator, Source
+from poucet.pebble.claims.models import Claim, ScenarioModel
 from poucet.pebble.models import Pebble, Picture, Voice
 from poucet.star.models import Axis, Facet, Framework, Pillar, Star
 from poucet.town.models import Commune, Organisation, Place
@@ -51,6 +52,9 @@ RECORDS = [
     (pebble._PEBBLE, Pebble, items("pebble")),
     (pebble._PICTURE, Picture, items("pebble", "pictures", "*")),
     (pebble._VOICE, Voice, items("pebble", "voices", "*")),
+    (claims._MODEL, ScenarioModel, items("model")),
+    (claims._CLAIM, Claim, items("claim")),
+    (claims._WORDS, Claim, items("claim", "words")),
 ]
 
 

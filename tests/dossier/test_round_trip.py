@@ -98,12 +98,14 @@ def test_what_left_the_dossier_is_withdrawn_and_keeps_its_number(folder: Path) -
     load(folder, signed=SIGNED)
     (folder / "pebbles/le-toit-de-l-ecole.yaml").unlink()
     (folder / "stories/la-premiere-pierre.yaml").unlink()
+    (folder / "claims/si-tous-les-toits.yaml").unlink()
+    (folder / "models/toits-solaires.yaml").unlink()
     (folder / "observations.csv").unlink()
     load(folder, signed=SIGNED)
     assert not Pebble.objects.exists()
     assert Pebble.every.get().withdrawn
     reasons = RegisterEntry.objects.filter(act__endswith=".withdrawn").values_list("details", flat=True)
-    assert [said["reason"] for said in reasons] == ["absent du dossier"] * 3
+    assert [said["reason"] for said in reasons] == ["absent du dossier"] * 5
     assert not Observation.objects.current().exists()
     assert set(dump()) == set(read_folder(folder)[0])
 
@@ -113,6 +115,7 @@ def test_withdrawn_number_is_never_given_to_another(folder: Path, change: Change
     pebble = folder / "pebbles/le-toit-de-l-ecole.yaml"
     shutil.move(pebble, folder / "pebbles/un-autre.yaml")
     change("stories/la-premiere-pierre.yaml", "le-toit-de-l-ecole", "un-autre")
+    change("claims/si-tous-les-toits.yaml", "le-toit-de-l-ecole", "un-autre")
     with pytest.raises(FaultyDossier) as refusal:
         load(folder, signed=SIGNED)
     assert [fault.code for fault in refusal.value.faults] == ["thing.number_taken"]
@@ -135,6 +138,7 @@ def test_star_that_left_the_dossier_is_withdrawn(folder: Path, change: Change) -
     change("pebbles/le-toit-de-l-ecole.yaml", "facets: [soleil]\n", "")
     change("stories/la-premiere-pierre.yaml", "facets: [soleil]\n", "")
     change("pebbles/le-toit-de-l-ecole.yaml", "    facet: soleil\n", "")
+    change("claims/si-tous-les-toits.yaml", "facet: soleil\n", "")
     load(folder, signed=SIGNED)
     assert dump() == read_folder(folder)[0]
 

@@ -29,6 +29,8 @@ RICHEST = (
     "/cailloux?theme=energie",
     "/facette/2",
     "/figure/131",
+    "/facette/1",
+    "/affirmation/1?part_qui_suivrait=60",
     "/conflit/1",
     f"/au/{localdate().isoformat()}/caillou/21",  # the demonstration is written on the day of the tests
     "/donnees",

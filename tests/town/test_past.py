@@ -54,12 +54,13 @@ from tests.factories import (
     an_axis,
     an_organisation,
 )
+from tests.factories.claims import a_claim
 from tests.factories.geography import a_layer
 from tests.town.history import day, everything, live_rows, on, open_rows, rows_of, signed_on
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("town", "town.people", "measure", "star", "pebble")
+ROOMS = ("town", "town.people", "measure", "star", "pebble", "pebble.claims")
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
 PEOPLE = {f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket")}
@@ -292,6 +293,7 @@ def write_much() -> None:
     a_target(facet)
     a_layer()
     a_story()
+    a_claim()
     an_axis(facets=[facet])
     pillars = list(a_framework("silence", "etoile", key="piliers").pillars.all())
     map_pillars([Mapped("piliers/silence", "piliers/etoile", "close")], signed=SIGNED)

@@ -34,6 +34,7 @@ from tests.factories import (
     an_indicator,
     an_organisation,
 )
+from tests.factories.claims import a_claim, a_model
 from tests.factories.desk import a_draft, an_agent
 from tests.factories.geography import a_layer
 from tests.journeys.pages import BEHIND_THE_DOOR
@@ -53,6 +54,8 @@ MAKERS = {
     "axis": an_axis,
     "story": a_story,
     "pebble": a_pebble,
+    "model": a_model,
+    "claim": a_claim,
 }
 WRITERS = {Role.AGENT}
 AT_THE_DESK = {Role.AGENT, Role.ELECTED, Role.STEWARD}

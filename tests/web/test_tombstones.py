@@ -27,6 +27,7 @@ from tests.factories import (
     an_indicator,
     an_organisation,
 )
+from tests.factories.claims import a_claim, a_model
 
 pytestmark = pytest.mark.django_db
 KINDS: dict[str, Callable[..., Thing]] = {
@@ -41,6 +42,8 @@ KINDS: dict[str, Callable[..., Thing]] = {
     "axis": an_axis,
     "pebble": a_pebble,
     "story": a_story,
+    "model": a_model,
+    "claim": a_claim,
 }
 REASON = "Écrit deux fois par erreur"
 

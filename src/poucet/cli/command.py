@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _add_register(verbs)
     _add_person(verbs)
     _add_search(verbs)
+    _add_scenario(verbs)
     return top
 
 
@@ -122,6 +123,50 @@ def _add_search(verbs: Verbs) -> None:
     search = verbs.add_parser("search", help=_("the index of words that the search page reads"))
     acts = search.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
     _verb(acts, "rebuild", "searching.rebuild", _("read every text of the site again, and index its words"))
+
+
+METHODS = ("shapley", "sobol", "pawn")
+
+
+def _add_scenario(verbs: Verbs) -> None:
+    scenario = verbs.add_parser("scenario", help=_("what a town would become if, from plain files"))
+    acts = scenario.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    run = _verb(acts, "run", "scenarios.run", _("compute a model; say what comes out, with its ranges"))
+    claim = _verb(acts, "claim", "scenarios.claim", _("tell what a claim comes to, with its ranges"))
+    attribute = _verb(acts, "attribute", "scenarios.attribute", _("say what an outcome owes to what"))
+    for act in (run, attribute):
+        act.add_argument("file", metavar=_("MODEL"), help=_("file of a model; - reads the standard input"))
+        act.add_argument("--scenario", default="", metavar="ID", help=_("a scenario of the model"))
+    in_claims = _("file of a claim, in the folder “claims” of a dossier")
+    claim.add_argument("file", metavar=_("CLAIM"), help=in_claims)
+    method = attribute.add_argument("--method", required=True, choices=METHODS)
+    method.help = _("shapley: what each lever brings; sobol, pawn: which guess weighs")
+    attribute.add_argument("--on", default="", metavar=_("OUTCOME"), help=_("variable asked about"))
+    attribute.add_argument("--year", type=_whole, help=_("year asked about (default: the last)"))
+    for act in (run, claim):
+        act.add_argument("--draws", type=_whole, help=_("draws (default: 2000)"))
+    attribute.add_argument("--draws", type=_whole, help=_("draws (default: 2000 for pawn, 1024 for sobol)"))
+    for act in (run, claim, attribute):
+        setting = act.add_argument("--set", type=_setting, action="append", default=[])
+        setting.metavar = _("NAME=VALUE")
+        setting.help = _("put a number in the place of a lever, a guess or a measure; may be repeated")
+        act.add_argument("--seed", type=_whole, help=_("seed of the draws (default: that of the model)"))
+        act.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+
+
+def _whole(text: str) -> int:
+    """A whole number in plain digits: `1_000` is none."""
+    if not text.removeprefix("-").isdecimal() or not text.isascii() or len(text) > 20:
+        raise argparse.ArgumentTypeError(_("“%(text)s” is not a whole number") % {"text": text})
+    return int(text)
+
+
+def _setting(text: str) -> tuple[str, str]:
+    """Both sides of `NAME=VALUE`; whether the value is a number is told with its remedy, later."""
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise argparse.ArgumentTypeError(_("“%(text)s” is not written NAME=VALUE") % {"text": text})
+    return name.strip(), value.strip()
 
 
 if __name__ == "__main__":

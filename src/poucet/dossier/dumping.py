@@ -11,7 +11,7 @@ from poucet.dossier.faults import Fault
 from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import MEDIA
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import layers, measure, pebble, star, stories, town
+from poucet.dossier.records import claims, layers, measure, pebble, star, stories, town
 from poucet.dossier.records.fields import arranged_as
 from poucet.dossier.yaml_writing import write_yaml
 from poucet.pebble.models import Picture
@@ -58,10 +58,15 @@ def written_anew() -> Files:
     figures = measure.dump_observations()
     if figures is not None:
         files["observations.csv"] = figures
-    for key, record in pebble.dump_pebbles().items():
-        files[f"pebbles/{key}.yaml"] = write_yaml(arranged_as("pebble", record))
-    for key, record in stories.dump_stories().items():
-        files[f"stories/{key}.yaml"] = write_yaml(arranged_as("story", record))
+    folders = {
+        "pebble": ("pebbles", pebble.dump_pebbles()),
+        "story": ("stories", stories.dump_stories()),
+        "model": ("models", claims.dump_models()),
+        "claim": ("claims", claims.dump_claims()),
+    }
+    for schema, (folder, records) in folders.items():
+        for key, record in records.items():
+            files[f"{folder}/{key}.yaml"] = write_yaml(arranged_as(schema, record))
     return files
 
 

@@ -35,6 +35,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("star.yaml", "star"),
     Chapter("pebbles/*.yaml", "pebble", "pebble"),
     Chapter("stories/*.yaml", "story", "story"),
+    Chapter("models/*.yaml", "model", "model"),
+    Chapter("claims/*.yaml", "claim", "claim"),
 )
 REQUIRED = "commune.yaml"
 MEDIA = "media/"

@@ -16,11 +16,12 @@ from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import CHAPTERS
 from poucet.dossier.meaning import check_meaning
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import layers, measure, pebble, star, stories, town
+from poucet.dossier.records import claims, layers, measure, pebble, star, stories, town
 from poucet.dossier.records.fields import Loading
 from poucet.engines.errors import InputError
 from poucet.measure.models import Conflict, Constant, Indicator, Observation, Source
 from poucet.measure.operations import withdraw_figures
+from poucet.pebble.claims.models import Claim, ScenarioModel
 from poucet.pebble.models import Pebble
 from poucet.star.models import Axis, Facet, Framework, Story
 from poucet.town import register
@@ -46,9 +47,13 @@ _STEPS: dict[str, Callable[[Loading], None]] = {
     "star.yaml": star.load_star,
     "pebbles/*.yaml": pebble.load_pebbles,
     "stories/*.yaml": stories.load_stories,
+    "models/*.yaml": claims.load_models,
+    "claims/*.yaml": claims.load_claims,
 }
 # What rests on others is withdrawn before them.
 _WITHDRAWN_FIRST: tuple[type[Thing], ...] = (
+    Claim,
+    ScenarioModel,
     Story,
     Pebble,
     Axis,

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from poucet.dossier.checking import Dossier
+from poucet.dossier.computing import check_models
 from poucet.dossier.faults import Fault, Steps
 from poucet.dossier.layout import DRAWINGS, LAYERS, MEDIA, OBSERVATIONS
 from poucet.dossier.table import Row
@@ -28,6 +29,7 @@ def check_meaning(dossier: Dossier) -> list[Fault]:
         *_conflicts(dossier),
         *_pictures(dossier),
         *_layers(dossier),
+        *check_models(dossier),
     ]
 
 

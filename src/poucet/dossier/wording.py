@@ -13,6 +13,8 @@ from django.utils.translation import gettext_noop as said
 from poucet.dossier.faults import Fault
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit, unit_label
+from poucet.pebble.claims.wording import SENTENCES as MODEL_SENTENCES
+from poucet.pebble.claims.wording import explain
 
 # Each sentence names what is wrong, then what to do. Parameters are those of the fault.
 _SENTENCES: dict[str, str] = {
@@ -211,11 +213,14 @@ _WORDS: dict[str, str] = {
     "tag": said("pillar"),
     "pebble": said("pebble"),
     "layer": said("layer of the map"),
+    "model": said("model"),
 }
 
 
 def sentence(fault: Fault) -> str:
     """What is wrong and what to do, in the reader's language."""
+    if fault.code in MODEL_SENTENCES:
+        return explain(fault.code, fault.params)
     code, params = fault.code, {name: _shown(value) for name, value in fault.params.items()}
     if code.startswith("unit.") and code not in _SENTENCES:
         code = "unit.other"

@@ -16,8 +16,9 @@ from poucet.star.models import Pillar, Story
 from poucet.town.models import Link, Place, Relation
 from poucet.town.names import Named, Set, names_in
 from poucet.town.summaries import Thread, Tie, thread_of
+from poucet.town.things import kind_of
 
-_SHOWN = (Relation.ENABLES, Relation.TELLS)
+_SHOWN = (Relation.ENABLES, Relation.TELLS, Relation.SCALES)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Portrait:
     enabled_by: Sequence[Tie]
     enables: Sequence[Tie]
     stories: Sequence[Named]
+    claims: Sequence[Named]
 
     @property
     def located(self) -> list[Named]:
@@ -99,12 +101,15 @@ def portrait(pebble: Pebble) -> Portrait:
         enabled_by=[tie for tie in thread.back if tie.other.kind == "pebble"],
         enables=thread.forth,
         stories=[tie.other for tie in thread.back if tie.other.kind == "story"],
+        claims=[tie.other for tie in thread.back if tie.other.kind == "claim"],
     )
 
 
 def _names(pebble: Pebble, links: Iterable[Link]) -> dict[str, list[Named]]:
     ends = {end for link in links for end in (link.origin, link.destination)}
-    numbers = {kind: [end.number for end in ends if end.kind == kind] for kind in ("pebble", "story")}
+    numbers = {
+        kind: [end.number for end in ends if end.kind == kind] for kind in ("pebble", "story", "claim")
+    }
     sources = {link.source_number for link in links}
     return names_in(
         [
@@ -114,6 +119,7 @@ def _names(pebble: Pebble, links: Iterable[Link]) -> dict[str, list[Named]]:
             Set("facet", "facet", pebble.facets.filter(withdrawn=False)),
             Set("pebble", "pebble", Pebble.objects.filter(number__in=numbers["pebble"])),
             Set("story", "story", Story.objects.filter(number__in=numbers["story"])),
+            Set("claim", "claim", kind_of("claim").public().filter(number__in=numbers["claim"])),
             Set("source", "source", Source.objects.filter(number__in=sources - {None})),
         ]
     )

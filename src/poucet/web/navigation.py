@@ -53,6 +53,7 @@ MAIN = (
 )
 SMALL = (
     Way("stories", _("Stories"), ("story",)),
+    Way("claims", _("If everyone did like it"), ("claim", "model")),
     Way("sources", _("Sources"), ("source",)),
     Way("organisations", _("Organisations"), ("organisation",)),
     Way("places", _("Places"), ("place",)),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "poucet.measure",
     "poucet.star",
     "poucet.pebble",
+    "poucet.pebble.claims",
     "poucet.dossier",
     "poucet.web.search",
     "poucet.web",
@@ -79,6 +80,7 @@ TEMPLATES = [
                 "poucet.town.templatetags.town",
                 "poucet.measure.templatetags.measure",
                 "poucet.star.templatetags.star",
+                "poucet.pebble.claims.templatetags.claims",
             ],
         },
     }

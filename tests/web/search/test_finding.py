@@ -26,6 +26,7 @@ from tests.factories import (
     an_indicator,
     an_organisation,
 )
+from tests.factories.claims import a_claim, a_model
 from tests.factories.geography import a_layer
 
 pytestmark = pytest.mark.usefixtures("commune")
@@ -125,7 +126,14 @@ def every_kind_with_its_word() -> dict[str, str]:
     )
     layer = a_layer(note="notecalque")
     story = a_story(memory="souvenir", deed="geste", star="horizonlointain", note="noterecit")
+    model = a_model(note="notemodele")
+    claim = a_claim(
+        note="noteaffirmation", everyone="chacun", like="ledonjon", whole="lebouillon", followers="suiveurs",
+        pebble=pebble, scenario_model=model,
+    )  # fmt: skip
     words = {
+        model: ("notemodele",),
+        claim: ("noteaffirmation", "chacun", "ledonjon", "lebouillon", "suiveurs"),
         layer: ("notecalque",),
         story: ("souvenir", "geste", "horizonlointain", "noterecit"),
         source: ("notedesource", "éditeurdesource"),

@@ -1,0 +1,1 @@
+"""Claims and models as the API tells them."""

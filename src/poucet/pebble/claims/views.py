@@ -1,0 +1,66 @@
+"""Pages of claims and of their models."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from poucet.pebble.claims.guessing import Guesses, address_of
+from poucet.pebble.claims.models import Claim, ScenarioModel
+from poucet.pebble.claims.summaries import ground_of, questions_of, view_of, views_of
+from poucet.town.clock import today
+from poucet.town.kept import kept_part, seal
+from poucet.town.reading import only_read
+
+
+@only_read
+def claims(request: HttpRequest) -> HttpResponse:
+    cards = kept_part(
+        "claims/_cards.html",
+        today(),
+        seal=seal(),
+        context=lambda: {"views": views_of(Claim.objects.select_related("pebble", "scenario_model"))},
+    )
+    return render(request, "claims/claims.html", {"cards": cards})
+
+
+@only_read
+def claim(request: HttpRequest, number: int) -> HttpResponse:
+    rows = Claim.objects.select_related("pebble", "facet", "scenario_model")
+    found = get_object_or_404(rows, number=number)
+    ground = ground_of(found.scenario_model)
+    form = Guesses(request.GET, ground.lines)
+    scenario = form.scenario
+    view = view_of(found, ground)
+    mine = view_of(found, ground, scenario) if scenario.values else None
+    context = {
+        "claim": found,
+        "view": view,
+        "mine": mine,
+        "form": form,
+        "lines": ground.lines,
+        "kept_as": address_of(scenario),
+    }
+    return render(request, "claims/claim.html", context)
+
+
+@only_read
+def model(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(ScenarioModel, number=number)
+    ground = ground_of(found)
+    uses = list(found.claims.filter(withdrawn=False))
+    asked = {name for use in uses for name in _names(use)}
+    context = {
+        "model": found,
+        "lines": ground.lines,
+        "fault": ground.fault,
+        "claims": uses,
+        "questions": questions_of(ground, asked),
+    }
+    return render(request, "claims/model.html", context)
+
+
+def _names(claim: Claim) -> list[str]:
+    """The variables that a claim asks for."""
+    said = claim.terms.values()
+    return [name for one in said for name in (one if isinstance(one, list) else [one])]
