@@ -57,6 +57,16 @@ class Row:
         return self.difference <= self.case.tolerance
 
 
+@dataclass(frozen=True)
+class Record:
+    """What one thing costs by itself, beside the most that it should: written down, never asserted."""
+
+    title: str
+    measured: float
+    budget: float
+    unit: str
+
+
 def median_s(answer: Callable[[], Answer], *, rounds: int) -> float:
     times = []
     for _ in range(rounds):

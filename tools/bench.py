@@ -66,12 +66,19 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; medians\n")
     print(f"| {' | '.join(COLUMNS)} |")
     print(f"|{'|'.join('---' if name in WORDS else '---:' for name in COLUMNS)}|")
-    agrees = True
+    agrees, records = True, []
     for engine in options.engine or engines():
-        for case in importlib.import_module(f"benchmarks.{engine}").cases(quick=options.quick):
+        bench = importlib.import_module(f"benchmarks.{engine}")
+        for case in bench.cases(quick=options.quick) if hasattr(bench, "cases") else ():
             for row in compare(case, quick=options.quick):
                 agrees = agrees and row.agrees
                 print(line(engine, row), flush=True)
+        found = bench.records(quick=options.quick) if hasattr(bench, "records") else ()
+        records += [(engine, one) for one in found]
+    if records:
+        print("\n| engine | budget of | measured | at most |\n|---|---|---:|---:|")
+    for engine, one in records:
+        print(f"| {engine} | {one.title} | {one.measured:.0f} {one.unit} | {one.budget:.0f} {one.unit} |")
     return 0 if agrees else 1
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from poucet.town.models import Link, RegisterEntry
 from poucet.town.writing import withdraw
-from tests.factories import SIGNED, a_facet, a_figure, a_pebble, an_indicator
+from tests.factories import SIGNED, a_facet, a_figure, a_pebble, a_story, an_indicator
 from tests.factories.claims import TERMS, a_claim, a_model, lines
 from tests.markup import parse
 from tests.reading import MOST_QUERIES, read
@@ -255,3 +255,32 @@ def test_unknown_in_the_api_is_no_zero(client: Client) -> None:
     (one_claim,) = client.get("/api/v1/claims").json()["items"]
     assert (one_claim["state"], one_claim["missing"]) == ("open", ["used"])
     assert {one["share"] for one in one_claim["adoptions"]} == {"unknown"}
+
+
+@pytest.mark.parametrize(
+    ("deed", "is_flagged"),
+    [
+        ("Le toit couvre 92 % des besoins.", True),
+        ("Le toit couvre 92\u00a0% des besoins.", True),
+        ("Le toit couvre 92 % des besoins (/figure/88).", False),
+        ("Avec tous les toits, 20 % (/affirmation/1).", False),
+        ("On est montés à quarante.", False),
+    ],
+)
+def test_percentage_in_a_story_without_what_bears_it_out_is_flagged(
+    client: Client, deed: str, is_flagged: bool
+) -> None:
+    a_story(name="La mémoire du toit", deed=deed)
+    page = read(client, "/inconnues")
+    assert ("La mémoire du toit" in page) is is_flagged
+
+
+def test_open_claim_is_among_what_is_missing(client: Client) -> None:
+    known = a_claim(name="Tout est su")
+    a_claim(
+        name="On attend",
+        pebble=known.pebble,
+        scenario_model=a_model(variables=lines(used={"value": "unknown", "hypothesis": ""})),
+    )
+    page = read(client, "/inconnues")
+    assert ("On attend" in page, "Tout est su" in page) == (True, False)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +16,9 @@ from poucet.pebble.claims.api import telling
 from poucet.pebble.claims.models import Claim, ScenarioModel
 from poucet.pebble.claims.rules import RIGHTS
 from poucet.pebble.claims.summaries import views_of
-from poucet.star.models import Facet
+from poucet.star.models import Facet, Story
 from poucet.town.kept import kept_part, with_seal
+from poucet.town.missing import Finder, look_for
 from poucet.town.names import Named, Set
 from poucet.town.resting import rests_on
 from poucet.town.rights import declare_rights
@@ -31,9 +34,42 @@ def declare_all() -> None:
     telling.offer_all()
     declare(Kind("model", "modele", _("model"), ScenarioModel.objects.all, ("note",)))
     declare(Kind("claim", "affirmation", _("claim"), Claim.objects.all, ("note",), names=WORDS))
-    for kind, finder in _RESTING.items():
-        rests_on(kind, finder)
+    for kind, resting in _RESTING.items():
+        rests_on(kind, resting)
+    for finder in _finders():
+        look_for(finder)
     fill("facet.claims", template="claims/_slot_claims.html", context=_ghosts)
+
+
+def _finders() -> tuple[Finder, ...]:
+    return (
+        Finder(
+            "claim.open",
+            "claim",
+            _("Claims that wait for a number"),
+            _("What nobody knows keeps them open: who could find out?"),
+            lambda: Claim.objects.filter(scenario_model__document__contains='"value": "unknown"'),
+            order=40,
+        ),
+        Finder(
+            "story.bare_share",
+            "story",
+            _("Stories that say a percentage without what bears it out"),
+            _(
+                "Name the figure (/figure/88) or the claim (/affirmation/1) that it comes from, or take it out."
+            ),
+            _bare_shares,
+            order=41,
+        ),
+    )
+
+
+def _bare_shares() -> QuerySet[Story]:
+    """Stories with a percentage that no address of a figure or of a claim goes with."""
+    texts = ("memory", "deed", "star")
+    said = reduce(or_, (Q(**{f"{name}__regex": r"[0-9][ \u00a0\u202f]*%"}) for name in texts))
+    borne = reduce(or_, (Q(**{f"{name}__regex": r"/(figure|affirmation)/[0-9]"}) for name in texts))
+    return Story.objects.filter(said).exclude(borne)
 
 
 def _ghosts(_request: HttpRequest, facet: Facet) -> dict[str, Any] | None:
