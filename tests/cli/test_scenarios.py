@@ -579,8 +579,10 @@ def test_measured_claim_tells_what_was_promised_too(
     said: Said, told: Told, loos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("POUCET_LANG", "en")
-    model = loos / "models" / "toits-solaires.yaml"
-    changed(model, "    measured_by: production-eglise\n", "    value: 30000\n    source: SEM2019\n")
+    figures = loos / "observations.csv"
+    figures.write_text(
+        figures.read_text() + "9001,production-eglise,2024,30000,,,,,kWh/an,measured,high,SEM2019,,,\n"
+    )
     claim = loos / "claims" / "si-tous-les-toits.yaml"
     answer = told("claim", claim)
     assert answer["hypothesis"] is False
@@ -824,7 +826,7 @@ def test_nothing_is_written(said: Said, loos: Path, monkeypatch: pytest.MonkeyPa
 def test_french_numbers_have_commas(said: Said, loos: Path) -> None:
     out = said("run", loos / "models" / "toits-solaires.yaml")[1]
     assert "\N{NO-BREAK SPACE}000" in out.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
-    assert cells(out, "part_deja_suivie")[0][4] == "2,5"
+    assert cells(out, "part_deja_suivie")[0][4] == "2,3"
 
 
 @pytest.mark.parametrize(

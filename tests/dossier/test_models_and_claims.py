@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +51,8 @@ CASES = [
      "scenarios[1].values.suivraient"),
     (CLAIM, "transfer: aussi_bien", "transfer: toits", "claim.not_a_share", "terms"),
     (CLAIM, "eligible_base: toits", "eligible_base: suivi", "claim.units", "terms"),
+    (CLAIM, "measured_effect: par_toit_mesure", "measured_effect: par_toit", "claim.not_measured",
+     "terms.measured_effect"),
     (CLAIM, "whole: electricite\n", "whole: electrcite\n", "scenario.unknown_name", "terms"),
     (CLAIM, "year: 2025", "year: 2031", "scenario.year", "year"),
     (CLAIM, "like: l'école", "like: les 12 ménages", "claim.typed_number", "words.like"),
@@ -103,3 +108,12 @@ def test_claim_taken_out_of_the_dossier_is_withdrawn_before_its_model(folder: Pa
     withdrawn = load(folder, signed=SIGNED).withdrawn
     assert [line.partition(" ")[0] for line in withdrawn] == ["/affirmation/1", "/modele/1"]
     assert (Claim.objects.count(), ScenarioModel.objects.count()) == (0, 0)
+
+
+def test_checking_plain_files_makes_no_secret(folder: Path) -> None:
+    house = folder.parent / "house"
+    poucet = Path(sys.executable).with_name("poucet")
+    environment = {"PATH": os.environ["PATH"], "POUCET_HOME": str(house)}
+    for words in (["dossier", "check", str(folder)], ["scenario", "claim", str(folder / CLAIM)]):
+        subprocess.run([poucet, *words], env=environment, check=True, capture_output=True)
+    assert not house.exists()

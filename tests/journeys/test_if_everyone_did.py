@@ -24,13 +24,13 @@ def test_guess_is_changed_kept_by_its_address_and_undone(page: Page, base_url: s
     page.get_by_label(FOLLOWING).fill("60")
     page.get_by_role("button", name=said("Compute")).click()
     mine = page.get_by_role("region", name=said("With your numbers"))
-    expect(mine).to_contain_text("39 %")
+    expect(mine).to_contain_text("40 %")
     link = mine.get_by_role("link", name=said("Address of this scenario"))
     expect(link).to_have_attribute("href", "?part_qui_suivrait=60")
 
     page.goto(f"{ROOFS}?part_qui_suivrait=60")
     expect(page.get_by_label(FOLLOWING)).to_have_value("60")
-    expect(mine).to_contain_text("39 %")
+    expect(mine).to_contain_text("40 %")
     mine.get_by_role("link", name=said("Back to the commune’s numbers")).click()
     expect(page.get_by_label(FOLLOWING)).to_have_value("30")
     expect(mine).to_have_count(0)
@@ -43,7 +43,7 @@ def test_slider_moves_the_sentence_without_leaving_the_page(page: Page) -> None:
     slider = page.locator(".guess", has=page.get_by_label(FOLLOWING)).locator("input[type=range]")
     slider.fill("60")
     mine = page.get_by_role("region", name=said("With your numbers"))
-    expect(mine).to_contain_text("39 %")
+    expect(mine).to_contain_text("40 %")
     expect(page.get_by_label(FOLLOWING)).to_have_value("60")
     expect(page).to_have_url(re.compile("part_qui_suivrait=60"))
 
@@ -52,7 +52,7 @@ def test_slider_moves_the_sentence_without_leaving_the_page(page: Page) -> None:
 def test_open_claim_is_answered_by_who_knows(page: Page) -> None:
     page.goto("/affirmation/2")
     expect(page.get_by_text(said("What is missing to tell it"))).to_be_visible()
-    page.get_by_label(re.compile("Eau potable qu’épargne")).fill("10")
+    page.get_by_label(re.compile("Mètres cubes d’eau potable")).fill("10")
     page.get_by_label(re.compile("Bâtiments de la commune qui pourraient")).fill("2500")
     page.get_by_label(re.compile("Eau potable utilisée")).fill("350000")
     page.get_by_role("button", name=said("Compute")).click()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from poucet.cli.command import DONE, REFUSED
-from poucet.cli.house import prepare_database, say, signature, tell, wake
+from poucet.cli.house import prepare_database, say, signature, tell, wake, wake_for_files
 from poucet.cli.language import _
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MOST_WITHDRAWN = 20
 
 def check(options: Namespace) -> int:
     """Name every fault of a dossier; needs no database."""
-    wake()
+    wake_for_files()
     from poucet.dossier.loading import examine
 
     files, _dossier, faults = examine(Path(options.folder))
@@ -112,7 +112,7 @@ def dump(options: Namespace) -> int:
 
 def init(options: Namespace) -> int:
     """Write an example dossier, ready to be made one's own."""
-    wake()
+    wake_for_files()
     from poucet.dossier.starting import start_dossier
 
     folder = Path(options.folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -39,6 +40,12 @@ def tell(text: str) -> None:
     """A line on the standard error: what goes on, or what went wrong."""
     sys.stderr.write(f"{as_called(text)}\n")
     sys.stderr.flush()
+
+
+def wake_for_files() -> None:
+    """Wake for a verb that reads plain files: it has nothing to sign, so no secret is made and kept for it."""
+    os.environ.setdefault("POUCET_SECRET_KEY", secrets.token_urlsafe(50))
+    wake()
 
 
 def wake() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +18,15 @@ from poucet.engines.scenario.lints import unresolved
 from poucet.engines.scenario.plans import read_plans
 from poucet.measure.models import Status
 from poucet.pebble.claims.figures import latest
-from poucet.pebble.claims.resolving import model_of, terms_of
+from poucet.pebble.claims.resolving import model_of, rests_on_a_measure, terms_of
+from poucet.town.periods import parse_period
 
 _SAID = ("figure", "measured_by", "source", "hypothesis")
 _DIGIT = re.compile(r"\d|%")
+
+
+def _end_of(period: str) -> date | None:
+    return None if period == UNKNOWN else parse_period(period).until
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Figures:
     @cached_property
     def _measures(self) -> dict[str, int]:
         return latest(
-            (row.indicator, row.number, row.cells["period"])
+            (row.indicator, row.number, _end_of(row.cells["period"]), row.value)
             for row in self.dossier.rows
             if row.cells["status"] == Status.MEASURED and row.value is not None
         )
@@ -72,7 +78,8 @@ def check_models(dossier: Dossier) -> Iterator[Fault]:
         yield from _typed_numbers(dossier, path, record)
         model = models.get(record["model"])
         if model is not None and not compile_draft(model).broken:
-            yield from _claim(dossier, path, record, model)
+            model_record = dossier.value(f"models/{record['model']}.yaml")
+            yield from _claim(dossier, path, record, model_record, model)
 
 
 def _unsourced(dossier: Dossier, path: str, record: dict[str, Any]) -> Iterator[Fault]:
@@ -102,8 +109,14 @@ def _questions(dossier: Dossier, path: str, model: Model, asked: set[str]) -> It
         yield _fault(dossier, path, steps, f"model.question.{one.code}", seen=one.seen)
 
 
-def _claim(dossier: Dossier, path: str, record: dict[str, Any], model: Model) -> Iterator[Fault]:
-    terms = terms_of(record["terms"], unit=record["unit"], year=record["year"])
+def _claim(
+    dossier: Dossier, path: str, record: dict[str, Any], of_model: dict[str, Any], model: Model
+) -> Iterator[Fault]:
+    measured = record["terms"].get("measured_effect")
+    if measured in model.variables and not rests_on_a_measure(measured, of_model, model):
+        yield _fault(dossier, path, ("terms", "measured_effect"), "claim.not_measured", name=measured)
+    said = {"unit": record["unit"], "year": record["year"]}
+    terms = terms_of(record["terms"], record=of_model, model=model, **said)
     try:
         told = tell_claim(model, terms, weigh_guesses=False)
         if told.is_open and not told.missing:

@@ -214,3 +214,15 @@ def test_claim_on_categories_that_nobody_summed_is_refused():
     assert refused(tell_claim, model, TERMS).code == "scenario.not_one_number"
     told = tell_claim(model, replace(TERMS, eligible_base="all_of_them"))
     assert told.shares["technical"].middle == pytest.approx(40.5)
+
+
+def test_claim_that_nobody_would_wait_for_is_refused():
+    more = (guess(f"more_{place}", 1) for place in range(20))
+    assert refused(tell_claim, town(*more, years=(1900, 2099)), TERMS).code == "claim.too_heavy"
+
+
+def test_guesses_too_many_to_be_weighed_one_by_one_are_weighed_by_part():
+    many = [guess(f"more_{place}", 1, low=0.9, high=1.1) for place in range(30)]
+    total = formula("suitable", f"1000 kWc * ({' + '.join(row['id'] for row in many)}) / 30", unit="kWc")
+    told = tell_claim(town(*many, suitable=total), TERMS)
+    assert (told.weights, list(told.part_weights)) == ({}, ["eligible_base"])

@@ -343,9 +343,13 @@ def test_figure_that_cannot_serve_is_refused(number, code):
     assert (refusal.code, refusal.params["steps"][:2]) == (code, ROW)
 
 
-def test_figure_beside_a_value_says_only_where_it_comes_from():
+def test_number_beside_a_figure_is_refused_for_nothing_says_which_holds():
     record = {"years": 2020, "variables": [guess("a", 7, figure=1, unit="kWh/an")]}
-    assert read_model(record, figure_of=figure_of).variables["a"].guesses == {"": Guess(Fraction(7))}
+    refusal = refused(read_model, record, figure_of=figure_of)
+    assert (refusal.code, refusal.params["steps"]) == (
+        "scenario.figure_and_value",
+        ("variables", 0, "figure"),
+    )
 
 
 def test_figure_of_one_category_is_converted():

@@ -111,4 +111,4 @@ def test_rounded_number_has_no_digit_finer_than_the_step(number, step, expected)
 @given(number=st.floats(-1e9, 1e9), power=st.integers(-6, 6))
 def test_rounded_number_is_within_half_a_step(number, power):
     step = 10.0**power
-    assert abs(rounded(number, step) - number) <= step * (0.5 + 1e-9) + 1e-9
+    assert abs(rounded(number, step) - number) <= step * (0.5 + 1e-9) + 1e-9 + abs(number) * 2.0**-52

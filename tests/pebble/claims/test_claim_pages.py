@@ -10,8 +10,10 @@ import pytest
 from django.test import Client
 
 from poucet.town.models import Link, RegisterEntry
+from poucet.town.resting import resting_on
+from poucet.town.things import Reference
 from poucet.town.writing import withdraw
-from tests.factories import SIGNED, a_facet, a_figure, a_pebble, a_story, an_indicator
+from tests.factories import SIGNED, a_commune, a_facet, a_figure, a_pebble, a_story, an_indicator
 from tests.factories.claims import TERMS, a_claim, a_model, lines
 from tests.markup import parse
 from tests.reading import MOST_QUERIES, read
@@ -170,7 +172,8 @@ def test_model_page_says_where_each_number_comes_from(client: Client) -> None:
     claim = a_claim(scenario_model=model)
     page = read(client, model.get_absolute_url())
     assert f'href="{figure.get_absolute_url()}"' in page
-    assert "Poucet’s hypothesis" in page
+    assert "hypothesis" in page
+    assert "Poucet’s hypothesis" not in page
     assert claim.name in page
     assert "What a careful reader would ask" not in page
 
@@ -284,3 +287,69 @@ def test_open_claim_is_among_what_is_missing(client: Client) -> None:
     )
     page = read(client, "/inconnues")
     assert ("On attend" in page, "Tout est su" in page) == (True, False)
+
+
+def test_hypothesis_of_a_demonstration_is_said_to_be_poucet_s(client: Client) -> None:
+    a_commune(demonstration=True)
+    assert "Poucet’s hypothesis" in read(client, a_claim().get_absolute_url())
+
+
+def test_zero_is_an_answer_where_nobody_knows(client: Client) -> None:
+    unknown = lines(have={"value": "unknown", "hypothesis": ""})
+    claim = a_claim(scenario_model=a_model(variables=unknown))
+    assert "this claim stays open" in read(client, claim.get_absolute_url())
+    assert "With your numbers" in read(client, claim.get_absolute_url(), have="0")
+
+
+@pytest.mark.parametrize("typed", ["0", "-3"])
+def test_whole_of_nothing_is_refused_in_words_and_never_breaks_the_page(
+    client: Client, settings: Any, typed: str
+) -> None:
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""  # as on a town's site
+    page = read(client, a_claim().get_absolute_url(), used=typed, would="300" if typed == "-3" else "20")
+    assert "This claim cannot be computed." in page or "Ensure this value" in page
+
+
+def test_answer_to_a_slider_tells_refusals_and_the_shortest_address(client: Client) -> None:
+    claim = a_claim()
+    asked = {"would": "40", "roofs": "4_0", "used": "2000", "lang": "en"}
+    answer = client.get(claim.get_absolute_url(), asked, headers={"HX-Request": "true"})
+    assert answer["HX-Replace-Url"] == f"{claim.get_absolute_url()}?would=40"
+    part = answer.content.decode().partition('<div id="told"')[2].partition("</section>")[0]
+    assert "Write a number, such as 12.5." in part
+    assert "HX-Replace-Url" not in client.get(claim.get_absolute_url(), asked)
+
+
+def test_two_measures_of_one_day_that_differ_are_no_measure(client: Client) -> None:
+    indicator = an_indicator(key="mesure-du-toit", unit="kWh/an")
+    more = (
+        {"id": "counted", "label": "x", "kind": "measured", "unit": "MWh/an", "measured_by": "mesure-du-toit"},
+        {"id": "counted_per_roof", "label": "x", "kind": "formula", "unit": "MWh/toiture/an",
+         "formula": "counted / (1 [toiture])"},
+    )  # fmt: skip
+    claim = a_claim(
+        scenario_model=a_model(variables=lines(*more)),
+        terms={**TERMS, "measured_effect": "counted_per_roof"},
+    )
+    a_figure(indicator=indicator, value=Decimal(8000), status="measured", period="2024")
+    assert "effect measured" in read(client, claim.get_absolute_url())
+    a_figure(indicator=indicator, value=Decimal(1), status="measured", period="2024-01/2024-12")
+    assert "effect measured" not in read(client, claim.get_absolute_url())
+    a_figure(indicator=indicator, value=Decimal(7000), status="measured", period="2025-06")
+    assert "effect measured" in read(client, claim.get_absolute_url())
+
+
+def test_guess_is_no_measure_whatever_its_part(client: Client) -> None:
+    claim = a_claim(terms={**TERMS, "measured_effect": "per_roof"})
+    assert "effect measured" not in read(client, claim.get_absolute_url())
+
+
+def test_figure_that_a_claim_takes_its_measure_from_is_rested_on() -> None:
+    figure = a_figure(indicator=an_indicator(key="mesure-du-toit", unit="kWh/an"), status="measured")
+    said = lines(
+        {"id": "x", "label": "x", "kind": "measured", "unit": "MWh/an", "measured_by": "mesure-du-toit"}
+    )
+    model = a_model(variables=said)
+    assert [named.reference for named in resting_on(Reference("observation", figure.number))] == [
+        model.reference
+    ]

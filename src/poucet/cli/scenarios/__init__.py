@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from poucet.cli.house import wake
+from poucet.cli.house import wake_for_files
 
 # The modules of this room import models and NumPy: they are imported once the house is awake.
 
 
 def run(options: Namespace) -> int:
     """Compute one scenario of a model."""
-    wake()
+    wake_for_files()
     from poucet.cli.scenarios import running, running_words
     from poucet.cli.scenarios.refusing import answered
 
@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
 
 def claim(options: Namespace) -> int:
     """Tell a claim."""
-    wake()
+    wake_for_files()
     from poucet.cli.scenarios import claiming
     from poucet.cli.scenarios.refusing import answered
 
@@ -33,7 +33,7 @@ def claim(options: Namespace) -> int:
 
 def attribute(options: Namespace) -> int:
     """Say what an outcome owes to what."""
-    wake()
+    wake_for_files()
     from poucet.cli.scenarios import attributing, attributing_words
     from poucet.cli.scenarios.refusing import answered
 

@@ -63,7 +63,9 @@ def compute(options: Namespace) -> Answer:
         compile_model(ground.model)
     scenario, seed = Scenario(numbers_set(options.set)), seed_for(options, ground)
     draws = draws_for(options, DRAWS)
-    terms = terms_of(record["terms"], unit=record["unit"], year=record["year"])
+    said: dict[str, Any] = {"unit": record["unit"], "year": record["year"]}
+    of_model = folder.record(ground.key)
+    terms = terms_of(record["terms"], record=of_model, model=ground.model, **said)
     try:
         told = tell_claim(ground.model, terms, scenario, draws=draws, seed=seed)
         if told.is_open and not told.missing:

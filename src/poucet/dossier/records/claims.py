@@ -93,7 +93,8 @@ def dump_models() -> dict[str, Record]:
 
 def dump_claims() -> dict[str, Record]:
     """The record of each claim, by its identifier."""
-    rows = Claim.objects.select_related("pebble", "facet", "scenario_model")
+    standing = Claim.objects.filter(pebble__withdrawn=False, scenario_model__withdrawn=False)
+    rows = standing.select_related("pebble", "facet", "scenario_model")
     return {one.key: _record(one) for one in rows}
 
 

@@ -17,16 +17,20 @@ import numpy as np
 from poucet.engines.errors import InputError
 from poucet.engines.scenario.attributing import Question, weigh
 from poucet.engines.scenario.compiling import compile_draft, compile_model
+from poucet.engines.scenario.drawing import Drawing
 from poucet.engines.scenario.fingerprints import fingerprint_of
 from poucet.engines.scenario.formula import Binary, Call, Name, Node, Number
 from poucet.engines.scenario.model import Kind, Model, Variable
-from poucet.engines.scenario.running import DRAWS, Scenario, run, seed_of
+from poucet.engines.scenario.running import DRAWS, Run, Scenario, run, seed_of
 from poucet.engines.scenario.summarising import Range, range_of
 from poucet.engines.units import Unit, parse_unit
 
 ADOPTIONS = ("technical", "plausible", "triggered")
 PARTS = ("unit_effect", "eligible_base", "adoption", "transfer", "limits", "whole")
 _SHARE = parse_unit("%")
+# A claim is told while its reader waits: numbers a draw that it may take, guesses that are weighed one by one.
+CELL_LIMIT = 4_000
+WEIGHED_ALONE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Told:
         Unknown inputs; where there is one, the claim stays open.
     weights, part_weights : mapping of str to float
         Total-order Sobol indices of the plausible share, the largest first: of each block of guesses that
-        move together, and of each part of the claim. Empty while the claim is open.
+        move together (where there are 24 at most), and of each part of the claim. Empty while it is open.
     run : str
         The fingerprint of the run.
     """
@@ -143,8 +147,9 @@ def tell_claim(
     InputError
         ``scenario.absent`` for a part that nothing plays; ``claim.not_a_share`` for an adoption or a transfer
         with a unit; ``claim.units`` where product, limits or whole are not in the unit of the claim;
-        ``scenario.not_one_number`` where categories are not summed; ``scenario.unknown_name``;
-        ``scenario.year``; the codes of `compile_model` and `run`.
+        ``claim.too_heavy`` for a model that nobody would wait for; ``claim.adoption`` for one beyond all or
+        below none; ``scenario.not_one_number`` where
+        categories are not summed; ``scenario.unknown_name``; ``scenario.year``; the codes of `compile_model` and `run`.
     """
     seed = seed_of(model) if seed is None else seed
     _check(model, terms)
@@ -152,12 +157,14 @@ def tell_claim(
     asked = [f"{part}_{adoption}" for part in ("effect", "share", "promise") for adoption in ADOPTIONS]
     names = [_hidden(name) for name in asked]
     counted = [terms.followed] if terms.followed else []
-    done = run(program, scenario, draws=draws, seed=seed, outputs=[*names, *counted])
+    adoptions = [terms.plausible, terms.triggered]
+    done = run(program, scenario, draws=draws, seed=seed, outputs=[*names, *adoptions, *counted])
     for name in names:
         if prod(done.values[name].low.shape[1:-1]) > 1:
             raise InputError("scenario.not_one_number", name=terms.whole)
     place = terms.year - model.first_year
     ranges = {name: range_of(done.values[_hidden(name)], year=place) for name in asked}
+    _check_adoptions(done, terms, place)
     measured = _is_known(model, terms.measured)
     plausible = done.values[_hidden("share_plausible")]
     weights: tuple[dict[str, float], dict[str, float]] = ({}, {})
@@ -179,6 +186,16 @@ def tell_claim(
     )
 
 
+def _check_adoptions(done: Run, terms: ClaimTerms, place: int) -> None:
+    """Nobody follows more than all, nor less than none."""
+    for name in (terms.plausible, terms.triggered):
+        factor = done.program.factors[name]
+        found = range_of(done.values[name], year=place)
+        low, high = found.low, found.high
+        if low is not None and high is not None and (low * factor < 0 or high * factor > 1 + 1e-9):
+            raise InputError("claim.adoption", name=name, low=low, high=high)
+
+
 def _is_known(model: Model, name: str) -> bool:
     """Whether a variable can be told, and all that it rests on."""
     if not name:
@@ -188,6 +205,26 @@ def _is_known(model: Model, name: str) -> bool:
 
 
 def _check(model: Model, terms: ClaimTerms) -> None:
+    _check_parts(model, terms)
+    cells = cells_of(model)
+    if cells > CELL_LIMIT:
+        raise InputError("claim.too_heavy", cells=cells, limit=CELL_LIMIT)
+    if terms.year not in model.years:
+        raise InputError("scenario.year", year=str(terms.year))
+    for name in (terms.plausible, terms.triggered, terms.transfer):
+        if model.variables[name].unit.dimension:
+            raise InputError("claim.not_a_share", name=name, unit=model.variables[name].unit.code)
+    _check_units(model, terms)
+
+
+def cells_of(model: Model) -> int:
+    """How many numbers a draw of every variable takes; those that are drawn for each year count twelve times."""
+    categories = prod(map(len, model.dimensions.values()))
+    return len(model.variables) * len(model.years) * categories + 12 * Drawing(model).columns
+
+
+def _check_parts(model: Model, terms: ClaimTerms) -> None:
+    """Each part is played, by a variable that there is."""
     required = ("announced", "eligible_base", "plausible", "triggered", "transfer", "whole")
     for part in required:
         if not getattr(terms, part):
@@ -195,12 +232,6 @@ def _check(model: Model, terms: ClaimTerms) -> None:
     for name in sorted(terms.names):
         if name not in model.variables:
             raise InputError("scenario.unknown_name", name=name, suggestions=())
-    if terms.year not in model.years:
-        raise InputError("scenario.year", year=str(terms.year))
-    for name in (terms.plausible, terms.triggered, terms.transfer):
-        if model.variables[name].unit.dimension:
-            raise InputError("claim.not_a_share", name=name, unit=model.variables[name].unit.code)
-    _check_units(model, terms)
 
 
 def _check_units(model: Model, terms: ClaimTerms) -> None:
@@ -246,11 +277,15 @@ def _weights(question: Question, terms: ClaimTerms, seed: int) -> tuple[dict[str
     parts: dict[str, list[int]] = {}
     for columns in blocks.values():
         parts.setdefault(_part(question, columns, terms), []).extend(columns)
-    return _total(question, blocks, seed), _total(question, parts, seed)
+    alone = _total(question, blocks, seed) if len(blocks) <= WEIGHED_ALONE else {}
+    return alone, _total(question, parts, seed)
 
 
 def _total(question: Question, groups: Mapping[str, Sequence[int]], seed: int) -> dict[str, float]:
-    found = weigh(question, seed=seed, groups=groups)
+    try:
+        found = weigh(question, seed=seed, groups=groups)
+    except InputError:  # at some of its own points nothing can be computed: the claim stands without weights
+        return {}
     if found is None:
         return {}
     pairs = zip(found.names, found.total_order.tolist(), strict=True)

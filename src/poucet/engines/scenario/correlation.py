@@ -5,10 +5,12 @@ In plain Python floats and the five exact operations, so that the same group giv
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import combinations
 from math import sqrt
+from operator import add
 
 Matrix = list[list[float]]
 
@@ -75,7 +77,7 @@ def _cholesky(matrix: Matrix) -> Matrix | None:
     root = [[0.0] * size for _ in range(size)]
     for i in range(size):
         for j in range(i + 1):
-            left = matrix[i][j] - sum(root[i][k] * root[j][k] for k in range(j))
+            left = matrix[i][j] - _total(root[i][k] * root[j][k] for k in range(j))
             if i != j:
                 root[i][j] = left / root[j][j]
             elif left <= _SMALLEST:
@@ -107,7 +109,7 @@ def _positive_part(matrix: Matrix) -> Matrix:
     values, vectors = _eigen(matrix)
     size = range(len(matrix))
     kept = [max(value, 1e-8) for value in values]
-    return [[sum(vectors[i][k] * kept[k] * vectors[j][k] for k in size) for j in size] for i in size]
+    return [[_total(vectors[i][k] * kept[k] * vectors[j][k] for k in size) for j in size] for i in size]
 
 
 def _eigen(matrix: Matrix) -> tuple[list[float], Matrix]:
@@ -116,7 +118,7 @@ def _eigen(matrix: Matrix) -> tuple[list[float], Matrix]:
     left = [row[:] for row in matrix]
     vectors = [[float(i == j) for j in range(size)] for i in range(size)]
     for _sweep in range(60):
-        if sum(left[i][j] ** 2 for i in range(size) for j in range(i)) < 1e-26:
+        if _total(left[i][j] * left[i][j] for i in range(size) for j in range(i)) < 1e-26:
             break
         for p, q in combinations(range(size), 2):
             if left[p][q] != 0.0:
@@ -143,4 +145,9 @@ def _minus(one: Matrix, other: Matrix) -> Matrix:
 
 
 def _norm(matrix: Matrix) -> float:
-    return sqrt(sum(one * one for row in matrix for one in row))
+    return sqrt(_total(one * one for row in matrix for one in row))
+
+
+def _total(numbers: Iterable[float]) -> float:
+    """Added one after another: the `sum` of Python 3.12 corrects its rounding, that of 3.11 does not."""
+    return reduce(add, numbers, 0.0)

@@ -18,7 +18,7 @@ from poucet.engines.scenario.elementary import Numbers, exponential, logarithm, 
 from poucet.engines.scenario.model import Family, Guess, Model, OverTime, Variable
 
 DRAW_LIMIT = 200_000
-COLUMN_LIMIT = 20_000
+COLUMN_LIMIT = 10_000
 POINT_LIMIT = 40_000_000
 EDGE = 2.0**-40  # a point on the edge would be worth an infinite score
 SCORE_95 = 1.6448536269514722  # of the standard normal law; its 5 % point is the opposite

@@ -44,11 +44,14 @@ def read_guess(row: Record, unit: Unit, figure_of: FigureOf | None) -> Guess:
     ------
     InputError
         ``scenario.range_incomplete``, ``.range_order``, ``.range_positive``, ``.range_lognormal``,
-        ``.range_symmetric``; ``scenario.no_figure``; ``scenario.number``; the codes of `unit.`.
+        ``.range_symmetric``; ``scenario.no_figure``; ``scenario.figure_and_value`` where both are written;
+        ``scenario.number``; the codes of `unit.`.
     """
     said = {name for name in ("value", "low", "high") if row.value(name, optional=True) is not None}
     number = row.value("figure", optional=True)
-    if number is not None and not said:
+    if number is not None and said:
+        raise InputError("scenario.figure_and_value", number=str(number), steps=(*row.steps, "figure"))
+    if number is not None:
         return _from_figure(row, number, unit, figure_of)
     low, high = row.number("low"), row.number("high")
     if not said or row.value("value", optional=True) == UNKNOWN:

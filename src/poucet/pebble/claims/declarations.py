@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from poucet.measure.models import Source
+from poucet.measure.models import Observation, Source
 from poucet.pebble.claims.api import telling
 from poucet.pebble.claims.models import Claim, ScenarioModel
 from poucet.pebble.claims.rules import RIGHTS
@@ -84,9 +84,11 @@ def _ghosts(_request: HttpRequest, facet: Facet) -> dict[str, Any] | None:
 
 
 def _on_figure(number: int) -> list[Set | Named]:
-    return _models(
-        Q(document__contains=f'"figure": {number},') | Q(document__contains=f'"figure": {number}}}')
-    )
+    """Models that name a figure, and those that take the measure of its indicator."""
+    found = Q(document__contains=f'"figure": {number},') | Q(document__contains=f'"figure": {number}}}')
+    for key in Observation.objects.filter(number=number).values_list("indicator__key", flat=True)[:1]:
+        found |= Q(document__contains=f'"measured_by": "{key}"')
+    return _models(found)
 
 
 def _on_source(number: int) -> list[Set | Named]:
@@ -109,6 +111,5 @@ _RESTING: dict[str, Callable[[int], list[Set | Named]]] = {
     "observation": _on_figure,
     "source": _on_source,
     "pebble": _claims("pebble__number"),
-    "facet": _claims("facet__number"),
     "model": _claims("scenario_model__number"),
 }

@@ -5,6 +5,7 @@ What is changed stands in the address, so that a scenario is kept, sent and comp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -12,12 +13,24 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from poucet.engines.scenario import Scenario
 from poucet.pebble.claims.lines import Line
 
 STEPS = 100
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
+
+
+class ExactField(forms.DecimalField):
+    """A number as it would be written in a formula: nothing else that Python would read as one."""
+
+    def to_python(self, value: Any) -> Any:
+        value = value.strip().replace(",", ".") if isinstance(value, str) else value
+        if value not in self.empty_values and _NUMBER.fullmatch(str(value)) is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class Guesses(forms.Form):
@@ -28,8 +41,8 @@ class Guesses(forms.Form):
     def __init__(self, asked: Mapping[str, Any], lines: Iterable[Line]) -> None:
         self.lines = {line.id: line for line in lines if line.is_guess}
         first = {name: _initial(line) for name, line in self.lines.items()}
-        said = {name: str(asked[name]).replace(",", ".") for name in self.lines if name in asked}
-        super().__init__({**first, **said} if said else None, initial=first)
+        said = {name: str(asked[name]) for name in self.lines if name in asked}
+        super().__init__(_written({**first, **said}) if said else None, initial=_written(first))
         for line in self.lines.values():
             self.fields[line.id] = _field(line)
 
@@ -37,6 +50,11 @@ class Guesses(forms.Form):
     def rows(self) -> list[tuple[Line, forms.BoundField]]:
         """Each line with its field."""
         return [(line, self[line.id]) for line in self.lines.values()]
+
+    @property
+    def refusals(self) -> list[tuple[Line, str]]:
+        """Each number that cannot be, with its line, for those who do not see its field."""
+        return [(line, str(field.errors[0])) for line, field in self.rows if field.errors]
 
     @property
     def scenario(self) -> Scenario:
@@ -64,8 +82,7 @@ def _decimal(value: Fraction) -> str:
 
 
 def _same(value: Fraction, line: Line) -> bool:
-    shown = line.value is not None and Fraction(_initial(line))
-    return value in {line.value, shown}
+    return line.value is not None and value in {line.value, Fraction(_initial(line))}
 
 
 def shown_number(value: Fraction, digits: int = 6) -> str:
@@ -73,17 +90,24 @@ def shown_number(value: Fraction, digits: int = 6) -> str:
     return format(Decimal(f"{float(value):.{digits}g}").normalize() + 0, "f")
 
 
-def _field(line: Line) -> forms.DecimalField:
-    widget = forms.NumberInput(attrs={"step": "any", "inputmode": "decimal", **_slider(line)})
-    return forms.DecimalField(
+def _field(line: Line) -> ExactField:
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "data-poucet-guess": "", **_slider(line)})
+    return ExactField(
         required=False,
-        min_value=_limit(line.variable.least),
+        min_value=_limit(_least(line)),
         max_value=_limit(line.variable.most),
         max_digits=24,
         localize=False,
         widget=widget,
         error_messages={"invalid": _("Write a number, such as 12.5.")},
     )
+
+
+def _written(numbers: Mapping[str, str]) -> dict[str, str]:
+    """Numbers as the reader's language writes them."""
+    if get_language() != "fr":
+        return dict(numbers)
+    return {name: number.replace(".", ",") for name, number in numbers.items()}
 
 
 def _slider(line: Line) -> dict[str, str]:
@@ -101,6 +125,14 @@ def _slider(line: Line) -> dict[str, str]:
 
 def _initial(line: Line) -> str:
     return "" if line.value is None else shown_number(line.value, line.digits)
+
+
+def _least(line: Line) -> Fraction | None:
+    """The least that may be put in: what the model says, else nothing below zero where nothing was."""
+    known = [one for one in line.numbers if one is not None]
+    return (
+        line.variable.least if line.variable.least is not None or min(known, default=0) < 0 else Fraction(0)
+    )
 
 
 def _limit(bound: Fraction | None) -> Decimal | None:

@@ -20,8 +20,7 @@ class Line:
 
     said: Mapping[str, Any]
     variable: Variable
-    figure: Observation | None
-    source: Source | None
+    shelf: Shelf
 
     def told_in(self, field: str, language: str) -> str | None:
         """The text of a field as translated into a language, or None."""
@@ -33,6 +32,22 @@ class Line:
         if name in ("label", "hypothesis", "note"):
             return str(self.said.get(name, ""))
         raise AttributeError(name)
+
+    @property
+    def figure(self) -> Observation | None:
+        """The figure that it rests on, for a page that leads to it."""
+        number = self._figure_number
+        return self.shelf.rows.get(number) if number else None
+
+    @property
+    def source(self) -> Source | None:
+        """The source that it rests on, likewise."""
+        return self.shelf.sources.get(self.said["source"]) if "source" in self.said else None
+
+    @property
+    def _figure_number(self) -> int:
+        number: int = self.said.get("figure", 0)
+        return number or self.shelf.measures.get(self.said.get("measured_by", ""), 0)
 
     @property
     def id(self) -> str:
@@ -62,7 +77,7 @@ class Line:
     @property
     def digits(self) -> int:
         """How many figures of its middle mean something: a middle that nobody wrote is made of the ends."""
-        return 6 if "value" in self.said or self.figure else 3
+        return 6 if "value" in self.said or self._figure_number else 3
 
     @property
     def is_unknown(self) -> bool:
@@ -85,19 +100,4 @@ class Line:
 def lines_of(record: Mapping[str, Any], model: Model, shelf: Shelf) -> list[Line]:
     """Every line of a model, in the order of its file."""
     rows = {row["id"]: row for row in record["variables"]}
-    keys = {row["source"] for row in rows.values() if "source" in row}
-    sources = {source.key: source for source in Source.objects.filter(key__in=keys)} if keys else {}
-    return [
-        Line(
-            rows[variable.id],
-            variable,
-            shelf.rows.get(_figure_number(rows[variable.id], shelf)),
-            sources.get(rows[variable.id].get("source", "")),
-        )
-        for variable in model.variables.values()
-    ]
-
-
-def _figure_number(row: Mapping[str, Any], shelf: Shelf) -> int:
-    number: int = row.get("figure", 0)
-    return number or shelf.measures.get(row.get("measured_by", ""), 0)
+    return [Line(rows[variable.id], variable, shelf) for variable in model.variables.values()]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from poucet.engines.scenario import Told
@@ -76,7 +77,9 @@ def picture_of(told: Told) -> Picture | None:
         for place, (name, share) in enumerate(told.shares.items())
     )
     count = round(top / step)
-    ticks = tuple(Tick(across(step * place), shown(step * place, step)) for place in range(count + 1))
+    labels = [shown(step * place, step) for place in range(count + 1)]
+    labels[-1] = gettext("%(value)s%%") % {"value": labels[-1]}
+    ticks = tuple(Tick(across(step * place), label) for place, label in enumerate(labels))
     whole = across(WHOLE) if top >= WHOLE else None
     return Picture(marks, ticks, whole, TOP + ROW * len(marks) + 12)
 

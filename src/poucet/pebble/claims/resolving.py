@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from poucet.engines.scenario import ClaimTerms, Figure, Model, read_model
+from poucet.engines.scenario import ClaimTerms, Figure, Model, compile_draft, read_model
 from poucet.engines.units import parse_unit
 
 MeasuredBy = Callable[[str], int | None]
@@ -30,11 +30,22 @@ def _resolved(row: Any, measured_by: MeasuredBy) -> Any:
     return {**kept, "value": UNKNOWN} if number is None else {**kept, "figure": number}
 
 
-def terms_of(terms: Mapping[str, Any], *, unit: str, year: int) -> ClaimTerms:
-    """Which variable plays which part, as the engine asks it."""
+def rests_on_a_measure(name: str, record: Mapping[str, Any], model: Model) -> bool:
+    """Whether a variable is made of a line that takes the measure of an indicator: a guess measures nothing."""
+    if name not in model.variables:
+        return False
+    beneath = compile_draft(model).reached_by(name)
+    return any(row["id"] in beneath and "measured_by" in row for row in record["variables"])
+
+
+def terms_of(
+    terms: Mapping[str, Any], *, unit: str, year: int, record: Mapping[str, Any], model: Model
+) -> ClaimTerms:
+    """Which variable plays which part, as the engine asks it; of a measured effect, only one that was measured."""
+    measured = terms.get("measured_effect", "")
     return ClaimTerms(
         announced=terms["unit_effect"],
-        measured=terms.get("measured_effect", ""),
+        measured=measured if rests_on_a_measure(measured, record, model) else "",
         eligible_base=terms["eligible_base"],
         plausible=terms["plausible_adoption"],
         triggered=terms["triggered_adoption"],

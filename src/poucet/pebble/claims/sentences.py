@@ -113,6 +113,8 @@ def sentence(claim: Claim, told: Told) -> SafeString:
     if told.is_open:
         return _filled(_OPEN_SENTENCES.get(boundary, _OPEN), parts)
     followed = told.followed.middle if told.followed else None
+    if followed is None and told.shares["triggered"].middle == 0:
+        followed = 0.0
     triggered = _followed(followed) % {
         "share": percent(told.shares["triggered"]),
         "count": _count(followed),
@@ -150,12 +152,12 @@ def _filled(template: object, parts: dict[str, str | int]) -> SafeString:
 def _followed(followed: float | None) -> str:
     if followed is None:
         return _("nobody has counted who followed: %(share)s")
-    if followed < 1:
+    if round(followed) < 1:
         return _("nobody has followed yet: %(share)s")
     return ngettext(
         "%(count)s has followed (%(followers)s), that is %(share)s",
         "%(count)s %(followers)s have followed, that is %(share)s",
-        int(followed),
+        round(followed),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from poucet.engines.errors import InputError
 from poucet.engines.scenario import Lint, Model, Scenario, Told, compile_draft, lints, tell_claim
+from poucet.engines.scenario.claims import CELL_LIMIT, cells_of
 from poucet.pebble.claims.figures import Shelf, shelf_for
 from poucet.pebble.claims.lines import Line, lines_of
 from poucet.pebble.claims.models import Claim, ScenarioModel
@@ -50,13 +51,18 @@ def ground_of(model: ScenarioModel, shelf: Shelf | None = None) -> Ground:
     return Ground(record, read, tuple(lines_of(record, read, shelf)))
 
 
-def view_of(claim: Claim, ground: Ground, scenario: Scenario | None = None) -> View:
+def view_of(
+    claim: Claim, ground: Ground, scenario: Scenario | None = None, *, weigh_guesses: bool = True
+) -> View:
     """A claim computed, in words and drawn."""
     if ground.model is None:
         return View(claim, fault=ground.fault)
-    terms = terms_of(claim.terms, unit=claim.unit, year=claim.year)
+    said: dict[str, Any] = {"unit": claim.unit, "year": claim.year}
+    terms = terms_of(claim.terms, record=ground.record, model=ground.model, **said)
     try:
-        told = tell_claim(ground.model, terms, scenario)
+        told = tell_claim(ground.model, terms, scenario, weigh_guesses=weigh_guesses)
+        if told.is_open and not told.missing:
+            raise InputError("claim.undefined")
     except InputError as fault:
         return View(claim, fault=fault)
     known = {line.id: line for line in ground.lines}
@@ -71,14 +77,19 @@ def view_of(claim: Claim, ground: Ground, scenario: Scenario | None = None) -> V
 
 
 def views_of(claims: Iterable[Claim]) -> list[View]:
-    """Several claims, with two questions on figures for all of them."""
+    """Several claims, with one question on figures for all of them."""
     rows = list(claims)
     models = {row.scenario_model_id: row.scenario_model for row in rows}
     shelf = shelf_for(model.record for model in models.values())
     grounds = {pk: ground_of(model, shelf) for pk, model in models.items()}
-    return [view_of(row, grounds[row.scenario_model_id]) for row in rows]
+    return [view_of(row, grounds[row.scenario_model_id], weigh_guesses=False) for row in rows]
 
 
 def questions_of(ground: Ground, asked: Iterable[str]) -> tuple[Lint, ...]:
-    """What a careful reader would ask of a model."""
-    return lints(compile_draft(ground.model), asked=frozenset(asked)) if ground.model is not None else ()
+    """What a careful reader would ask of a model; a large one was asked when its dossier was checked."""
+    if ground.model is None or cells_of(ground.model) > CELL_LIMIT:
+        return ()
+    try:
+        return lints(compile_draft(ground.model), asked=frozenset(asked))
+    except InputError:
+        return ()

@@ -41,7 +41,11 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "lines": ground.lines,
         "kept_as": address_of(scenario),
     }
-    return render(request, "claims/claim.html", context)
+    answer = render(request, "claims/claim.html", context)
+    if request.headers.get("HX-Request"):  # the address says what was changed, and nothing else
+        kept = f"?{context['kept_as']}" if context["kept_as"] else ""
+        answer["HX-Replace-Url"] = f"{request.path}{kept}"
+    return answer
 
 
 @only_read

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
+
+from poucet.engines.errors import InputError
+from poucet.engines.units import parse_unit, unit_label
 
 SENTENCES: dict[str, str] = {
     "scenario.empty": said("The formula is empty. Write it, or make this variable a guess."),
@@ -33,6 +38,9 @@ SENTENCES: dict[str, str] = {
     "scenario.expected": said(
         "The formula stops making sense at column %(column)s, at “%(found)s”: something is missing or too much. "
         "Check signs and brackets."
+    ),
+    "scenario.expected.scenario.bracket": said(
+        "A closing bracket is missing before column %(column)s. Close it; arguments are parted by semicolons."
     ),
     "scenario.function": said(
         "There is no function “%(name)s”. The functions are listed in docs/methods/scenario.md."
@@ -102,6 +110,10 @@ SENTENCES: dict[str, str] = {
     "scenario.lag": said("lag() looks back by one year or more."),
     "scenario.slope": said("The slope ends in %(last)s, which is not after %(first)s."),
     "scenario.no_figure": said("There is no figure %(number)s that can be read here. Check its number."),
+    "scenario.figure_and_value": said(
+        "A number is written beside figure %(number)s: which one holds? Keep the figure, or the number with its own "
+        "origin."
+    ),
     "scenario.not_set": said("“%(name)s” is computed by a formula: a scenario cannot set it."),
     "scenario.no_alternative": said("“%(name)s” has no other way of computing called “%(alternative)s”."),
     "scenario.no_scenario": said("The model has no scenario “%(name)s”. Those it has: %(known)s."),
@@ -126,9 +138,20 @@ SENTENCES: dict[str, str] = {
     "claim.units": said(
         "What one gives, times how many there are, comes to %(found)s, where %(wanted)s is needed. Check the units."
     ),
+    "claim.too_heavy": said(
+        "This model computes %(cells)s numbers a draw, and a claim that people wait for takes %(limit)s at most. Give "
+        "the claim a model of its own, with fewer lines, years or categories."
+    ),
     "claim.undefined": said(
         "Some draws divide by zero, or go beyond what numbers can say: keep guesses away from zero (a lognormal one "
         "stays above it)."
+    ),
+    "claim.not_measured": said(
+        "“%(name)s” rests on no measure. Let one of its lines take that of an indicator (measured_by), or remove it."
+    ),
+    "claim.adoption": said(
+        "“%(name)s” goes from %(low)s to %(high)s: nobody follows more than all, nor less than none. Mend it, or "
+        "hold it with min and max."
     ),
     "claim.typed_number": said(
         "A number stands in the words of the claim. Take it out: the sentence takes its numbers from the model."
@@ -172,11 +195,25 @@ def explain(code: str, params: Mapping[str, Any]) -> str:
     if f"{code}.{params.get('wanted')}" in SENTENCES:
         code = f"{code}.{params['wanted']}"
     told = {name: _shown(value) for name, value in params.items()}
+    told |= {name: _unit(told[name]) for name in _UNITS & told.keys()}
     return _(SENTENCES.get(code, OTHERWISE)) % {**told, "code": code}
+
+
+_UNITS = frozenset({"unit", "left_unit", "right_unit", "found", "declared", "wanted"})
+
+
+def _unit(code: str) -> str:
+    """A unit in the reader's language; what is no unit stays as it is."""
+    try:
+        return unit_label(parse_unit(code), language=get_language() or "fr")
+    except InputError:
+        return code
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value)
-    text = str(value)
+    if isinstance(value, Fraction | float):
+        value = f"{float(value):.6g}"
+    text = "…" if value is None else str(value)
     return text if len(text) <= 120 else f"{text[:120]}…"

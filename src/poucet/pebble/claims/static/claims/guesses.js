@@ -3,21 +3,24 @@
 
 const WAIT = 120; // milliseconds after the last move
 
+const french = document.documentElement.lang === "fr";
+const plain = (number) => number.value.replace(",", ".");
+
 function besides(number, form) {
   const slider = document.createElement("input");
   slider.type = "range";
   slider.min = number.dataset.low;
   slider.max = number.dataset.high;
   slider.step = number.dataset.step;
-  slider.value = number.value;
+  slider.value = plain(number);
   slider.tabIndex = -1; // the number beside it takes the keyboard
   slider.setAttribute("aria-hidden", "true");
   slider.addEventListener("input", () => {
-    number.value = slider.value;
+    number.value = french ? slider.value.replace(".", ",") : slider.value;
     moved(form);
   });
   number.addEventListener("input", () => {
-    slider.value = number.value;
+    slider.value = plain(number);
     moved(form);
   });
   number.after(slider);
@@ -31,7 +34,7 @@ function moved(form) {
 }
 
 for (const form of document.querySelectorAll("[data-poucet-guesses]")) {
-  for (const number of form.querySelectorAll("input[type=number]")) {
+  for (const number of form.querySelectorAll("[data-poucet-guess]")) {
     if ("poucetSlider" in number.dataset) besides(number, form);
     else number.addEventListener("change", () => moved(form));
   }
