@@ -226,3 +226,16 @@ def test_guesses_too_many_to_be_weighed_one_by_one_are_weighed_by_part():
     total = formula("suitable", f"1000 kWc * ({' + '.join(row['id'] for row in many)}) / 30", unit="kWc")
     told = tell_claim(town(*many, suitable=total), TERMS)
     assert (told.weights, list(told.part_weights)) == ({}, ["eligible_base"])
+
+
+def test_those_who_followed_are_counted():
+    roofs = guess("roofs", 8, unit="toitures")
+    assert tell_claim(town(roofs), replace(TERMS, followed="roofs")).followed.middle == 8
+    refusal = refused(tell_claim, town(guess("roofs", 8, unit="EUR")), replace(TERMS, followed="roofs"))
+    assert refusal.code == "claim.not_a_count"
+
+
+@pytest.mark.parametrize(("name", "value"), [("willing", 130), ("willing", -5), ("followed", 101)])
+def test_nobody_follows_more_than_all_nor_less_than_none(name, value):
+    changed = {name: guess(name, value, unit="%")}
+    assert refused(tell_claim, town(**changed), TERMS).code == "claim.adoption"

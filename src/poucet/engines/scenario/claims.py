@@ -146,10 +146,10 @@ def tell_claim(
     ------
     InputError
         ``scenario.absent`` for a part that nothing plays; ``claim.not_a_share`` for an adoption or a transfer
-        with a unit; ``claim.units`` where product, limits or whole are not in the unit of the claim;
-        ``claim.too_heavy`` for a model that nobody would wait for; ``claim.adoption`` for one beyond all or
-        below none; ``scenario.not_one_number`` where
-        categories are not summed; ``scenario.unknown_name``; ``scenario.year``; the codes of `compile_model` and `run`.
+        with a unit; ``claim.not_a_count`` for those who followed; ``claim.units`` where product, limits or whole
+        are not in the unit of the claim; ``claim.too_heavy`` for a model that nobody would wait for;
+        ``claim.adoption`` for one beyond all or below none; ``scenario.not_one_number`` where categories are not
+        summed; ``scenario.unknown_name``; ``scenario.year``; the codes of `compile_model` and `run`.
     """
     seed = seed_of(model) if seed is None else seed
     _check(model, terms)
@@ -214,6 +214,9 @@ def _check(model: Model, terms: ClaimTerms) -> None:
     for name in (terms.plausible, terms.triggered, terms.transfer):
         if model.variables[name].unit.dimension:
             raise InputError("claim.not_a_share", name=name, unit=model.variables[name].unit.code)
+    if terms.followed and not _counts(model.variables[terms.followed].unit):
+        unit = model.variables[terms.followed].unit
+        raise InputError("claim.not_a_count", name=terms.followed, unit=unit.code)
     _check_units(model, terms)
 
 
@@ -232,6 +235,10 @@ def _check_parts(model: Model, terms: ClaimTerms) -> None:
     for name in sorted(terms.names):
         if name not in model.variables:
             raise InputError("scenario.unknown_name", name=name, suggestions=())
+
+
+def _counts(unit: Unit) -> bool:
+    return unit.is_count or not unit.dimension
 
 
 def _check_units(model: Model, terms: ClaimTerms) -> None:

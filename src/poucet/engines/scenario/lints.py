@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from math import prod
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from poucet.engines.scenario.formula.tree import children
 from poucet.engines.scenario.model import Kind
 from poucet.engines.scenario.running import Run, run
 
+CELLS_LOOKED_AT = 10_000_000
 CLIPPED_AT_MOST = 0.1  # what a 90 % range leaves outside of it
 
 
@@ -48,12 +50,19 @@ def lints(program: Program, *, asked: Collection[str] = (), sample: Run | None =
     """
     found = [*_broken(program), *_reach(program, asked), *_formulas(program)]
     if not program.broken:
-        sample = sample or run(program, draws=256, outputs=tuple(program.model.variables))
+        sample = sample or run(program, draws=_draws(program), outputs=tuple(program.model.variables))
         found += [*_results(program, sample), *_drawn(sample)]
     places = {name: place for place, name in enumerate(program.model.variables)}
     found.sort(key=lambda one: (places.get(one.on, -1), one.code, one.seen))
     reasons = program.model.accepted
     return tuple(Lint(one.code, one.on, one.seen, reasons.get((one.code, one.on), "")) for one in found)
+
+
+def _draws(program: Program) -> int:
+    """Fewer draws of a larger model: a look at every variable holds them all at once."""
+    axes = program.axes
+    cells = len(program.model.variables) * axes.years * prod(axes.lengths)
+    return max(8, min(256, CELLS_LOOKED_AT // cells))
 
 
 def unresolved(found: tuple[Lint, ...]) -> tuple[Lint, ...]:

@@ -135,6 +135,9 @@ SENTENCES: dict[str, str] = {
     "claim.not_a_share": said(
         "“%(name)s” is in %(unit)s: here a share is needed, in per cent or as a bare ratio."
     ),
+    "claim.not_a_count": said(
+        "“%(name)s” is in %(unit)s: those who followed are counted, in roofs, people, homes…"
+    ),
     "claim.units": said(
         "What one gives, times how many there are, comes to %(found)s, where %(wanted)s is needed. Check the units."
     ),
