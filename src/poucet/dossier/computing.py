@@ -18,7 +18,7 @@ from poucet.engines.scenario.lints import unresolved
 from poucet.engines.scenario.plans import read_plans
 from poucet.measure.models import Status
 from poucet.pebble.claims.figures import latest
-from poucet.pebble.claims.resolving import model_of, rests_on_a_measure, terms_of
+from poucet.pebble.claims.resolving import model_of, names_asked, rests_on_a_measure, terms_of
 from poucet.town.periods import parse_period
 
 _SAID = ("figure", "measured_by", "source", "hypothesis")
@@ -72,7 +72,8 @@ def check_models(dossier: Dossier) -> Iterator[Fault]:
     claims = [(path, record) for path, _key, record in dossier.told("claims")]
     for path, key, _record in dossier.told("models"):
         if key in models:
-            asked = {name for _path, claim in claims if claim["model"] == key for name in _named(claim)}
+            mine = (claim["terms"] for _path, claim in claims if claim["model"] == key)
+            asked = frozenset[str]().union(*map(names_asked, mine))
             yield from _questions(dossier, path, models[key], asked)
     for path, record in claims:
         yield from _typed_numbers(dossier, path, record)
@@ -91,7 +92,7 @@ def _unsourced(dossier: Dossier, path: str, record: dict[str, Any]) -> Iterator[
             yield _fault(dossier, path, ("variables", place), "model.unsourced")
 
 
-def _questions(dossier: Dossier, path: str, model: Model, asked: set[str]) -> Iterator[Fault]:
+def _questions(dossier: Dossier, path: str, model: Model, asked: frozenset[str]) -> Iterator[Fault]:
     """A published model has no broken line, and no question without an answer."""
     program = compile_draft(model)
     for refusal in program.broken.values():
@@ -115,12 +116,9 @@ def _claim(
     measured = record["terms"].get("measured_effect")
     if measured in model.variables and not rests_on_a_measure(measured, of_model, model):
         yield _fault(dossier, path, ("terms", "measured_effect"), "claim.not_measured", name=measured)
-    said = {"unit": record["unit"], "year": record["year"]}
-    terms = terms_of(record["terms"], record=of_model, model=model, **said)
+    terms = terms_of(record["terms"], unit=record["unit"], year=record["year"], record=of_model, model=model)
     try:
-        told = tell_claim(model, terms, weigh_guesses=False)
-        if told.is_open and not told.missing:
-            raise InputError("claim.undefined")
+        tell_claim(model, terms, weigh_guesses=False)
     except InputError as refusal:
         yield _at(dossier, path, refusal, ("year",) if refusal.code == "scenario.year" else ("terms",))
 
@@ -131,12 +129,6 @@ def _typed_numbers(dossier: Dossier, path: str, record: dict[str, Any]) -> Itera
         for name in record["words"]:
             if _DIGIT.search(said.get(name, "")):
                 yield _fault(dossier, path, (block, name), "claim.typed_number")
-
-
-def _named(claim: dict[str, Any]) -> Iterator[str]:
-    """The variables that a claim asks for."""
-    for said in claim["terms"].values():
-        yield from said if isinstance(said, list) else [said]
 
 
 def _at(dossier: Dossier, path: str, refusal: InputError, otherwise: Steps) -> Fault:

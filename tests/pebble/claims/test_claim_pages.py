@@ -301,13 +301,29 @@ def test_zero_is_an_answer_where_nobody_knows(client: Client) -> None:
     assert "With your numbers" in read(client, claim.get_absolute_url(), have="0")
 
 
-@pytest.mark.parametrize("typed", ["0", "-3"])
-def test_whole_of_nothing_is_refused_in_words_and_never_breaks_the_page(
-    client: Client, settings: Any, typed: str
+@pytest.mark.parametrize(
+    ("typed", "refusal"),
+    [
+        ("0", "This claim cannot be computed. Some draws divide by zero"),
+        ("-3", "Ensure this value is greater than or equal to 0."),
+    ],
+)
+def test_whole_of_nothing_is_refused_in_words_beside_the_commune_s_own(
+    client: Client, typed: str, refusal: str
 ) -> None:
-    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""  # as on a town's site
-    page = read(client, a_claim().get_absolute_url(), used=typed, would="300" if typed == "-3" else "20")
-    assert "This claim cannot be computed." in page or "Ensure this value" in page
+    page = read(client, a_claim().get_absolute_url(), used=typed)
+    assert refusal in page
+    assert "<strong>50%</strong> (25 to 75%)" in page
+
+
+def test_model_that_cannot_be_drawn_says_why(client: Client) -> None:
+    too_many = [
+        {"id": f"x{place}", "label": "x", "kind": "parameter", "unit": "ratio", "low": 1, "high": 2,
+         "over_time": "independent", "hypothesis": "x"}
+        for place in range(60)
+    ]  # fmt: skip
+    model = a_model(variables=too_many, years=[2000, 2199])
+    assert "This model cannot be computed." in read(client, model.get_absolute_url())
 
 
 def test_answer_to_a_slider_tells_refusals_and_the_shortest_address(client: Client) -> None:

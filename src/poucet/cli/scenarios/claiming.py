@@ -26,8 +26,6 @@ from poucet.pebble.claims.models import Claim
 from poucet.pebble.claims.resolving import terms_of
 from poucet.pebble.claims.sentences import words_of
 
-_WORDS = ("everyone", "like", "whole", "followers")
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -63,13 +61,15 @@ def compute(options: Namespace) -> Answer:
         compile_model(ground.model)
     scenario, seed = Scenario(numbers_set(options.set)), seed_for(options, ground)
     draws = draws_for(options, DRAWS)
-    said: dict[str, Any] = {"unit": record["unit"], "year": record["year"]}
-    of_model = folder.record(ground.key)
-    terms = terms_of(record["terms"], record=of_model, model=ground.model, **said)
+    terms = terms_of(
+        record["terms"],
+        unit=record["unit"],
+        year=record["year"],
+        record=ground.record,
+        model=ground.model,
+    )
     try:
         told = tell_claim(ground.model, terms, scenario, draws=draws, seed=seed)
-        if told.is_open and not told.missing:
-            raise InputError("claim.undefined")
     except InputError as refusal:
         raise Refusal(_reason(refusal, folder, ground, options)) from refusal
     return Answer(options, record, ground, scenario, told)
@@ -95,7 +95,7 @@ def _claim(record: Mapping[str, Any]) -> Claim:
         year=record["year"],
         terms=record["terms"],
         translations={"en": record["en"]} if "en" in record else {},
-        **{name: record["words"][name] for name in _WORDS},
+        **{name: record["words"][name] for name in Claim.WORDS},
     )
 
 

@@ -22,6 +22,7 @@ from poucet.dossier.yaml_reading import MAX_BYTES
 from poucet.engines.errors import InputError
 from poucet.engines.scenario import Model, Scenario
 from poucet.engines.scenario.plans import read_plans
+from poucet.pebble.claims.resolving import names_asked
 
 STANDARD_INPUT = "-"
 _FIGURES = (OBSERVATIONS, "indicators.yaml", "sources.yaml")  # where the figures of a model come from
@@ -107,9 +108,8 @@ class Ground:
         )
         mine = (one for one in claims if isinstance(one, dict) and one.get("model") == stem)
         terms = [one.get("terms") for one in mine]
-        said = [value for one in terms if isinstance(one, dict) for value in one.values()]
-        lists = [value if isinstance(value, list) else [value] for value in said]
-        return frozenset(name for one in lists for name in one if isinstance(name, str))
+        asked = (names_asked(one) for one in terms if isinstance(one, dict))
+        return frozenset[str]().union(*asked)
 
     @property
     def as_json(self) -> dict[str, Any]:

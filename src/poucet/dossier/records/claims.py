@@ -19,7 +19,7 @@ _CLAIM = {
     "year": "year",
     "note": "note",
 }
-_WORDS = {name: name for name in ("everyone", "like", "whole", "followers")}
+_WORDS = {name: name for name in Claim.WORDS}
 # What stands in columns of its own; the rest of a model is its document.
 _APART = {"number", "title", "example", "note", "en"}
 

@@ -29,7 +29,7 @@ ADOPTIONS = ("technical", "plausible", "triggered")
 PARTS = ("unit_effect", "eligible_base", "adoption", "transfer", "limits", "whole")
 _SHARE = parse_unit("%")
 # A claim is told while its reader waits: numbers a draw that it may take, guesses that are weighed one by one.
-CELL_LIMIT = 4_000
+CELL_LIMIT = 1_000
 WEIGHED_ALONE = 24
 
 
@@ -148,7 +148,8 @@ def tell_claim(
         ``scenario.absent`` for a part that nothing plays; ``claim.not_a_share`` for an adoption or a transfer
         with a unit; ``claim.not_a_count`` for those who followed; ``claim.units`` where product, limits or whole
         are not in the unit of the claim; ``claim.too_heavy`` for a model that nobody would wait for;
-        ``claim.adoption`` for one beyond all or below none; ``scenario.not_one_number`` where categories are not
+        ``claim.adoption`` for one beyond all or below none; ``claim.undefined`` where
+        all is known and nothing can be computed, as by zero; ``scenario.not_one_number`` where categories are not
         summed; ``scenario.unknown_name``; ``scenario.year``; the codes of `compile_model` and `run`.
     """
     seed = seed_of(model) if seed is None else seed
@@ -171,7 +172,7 @@ def tell_claim(
     if weigh_guesses and plausible.is_point and np.isfinite(plausible.low).all():
         question = Question(program, _hidden("share_plausible"), terms.year, scenario or Scenario())
         weights = _weights(question, terms, seed)
-    return Told(
+    told = Told(
         effects={one: ranges[f"effect_{one}"] for one in ADOPTIONS},
         shares={one: ranges[f"share_{one}"] for one in ADOPTIONS},
         is_hypothesis=not measured,
@@ -184,6 +185,9 @@ def tell_claim(
         draws=draws,
         followed=range_of(done.values[terms.followed], year=place) if counted else None,
     )
+    if told.is_open and not told.missing:
+        raise InputError("claim.undefined")
+    return told
 
 
 def _check_adoptions(done: Run, terms: ClaimTerms, place: int) -> None:
@@ -291,8 +295,10 @@ def _weights(question: Question, terms: ClaimTerms, seed: int) -> tuple[dict[str
 def _total(question: Question, groups: Mapping[str, Sequence[int]], seed: int) -> dict[str, float]:
     try:
         found = weigh(question, seed=seed, groups=groups)
-    except InputError:  # at some of its own points nothing can be computed: the claim stands without weights
-        return {}
+    except InputError as refusal:
+        if refusal.code != "scenario.unknown_value":
+            raise
+        return {}  # at some of these points nothing can be computed: the claim stands without weights
     if found is None:
         return {}
     pairs = zip(found.names, found.total_order.tolist(), strict=True)

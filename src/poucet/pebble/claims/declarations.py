@@ -25,15 +25,13 @@ from poucet.town.rights import declare_rights
 from poucet.town.slots import fill
 from poucet.town.things import Kind, declare
 
-WORDS = ("everyone", "like", "whole", "followers")
-
 
 def declare_all() -> None:
     """Called once, by the configuration."""
     declare_rights(RIGHTS)
     telling.offer_all()
     declare(Kind("model", "modele", _("model"), ScenarioModel.objects.all, ("note",)))
-    declare(Kind("claim", "affirmation", _("claim"), Claim.objects.all, ("note",), names=WORDS))
+    declare(Kind("claim", "affirmation", _("claim"), Claim.objects.all, ("note",), names=Claim.WORDS))
     for kind, resting in _RESTING.items():
         rests_on(kind, resting)
     for finder in _finders():

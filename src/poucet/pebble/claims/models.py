@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,8 @@ class Claim(Thing):
     class Territory(models.TextChoices):
         TERRITORIAL = "territorial", _("the whole territory: residents, shops, companies, town hall")
         MUNICIPAL = "municipal", _("the town hall alone: its buildings and services")
+
+    WORDS: ClassVar[tuple[str, ...]] = ("everyone", "like", "whole", "followers")
 
     kind = "claim"
     name = models.CharField(max_length=200)

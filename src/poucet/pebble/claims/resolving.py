@@ -38,6 +38,12 @@ def rests_on_a_measure(name: str, record: Mapping[str, Any], model: Model) -> bo
     return any(row["id"] in beneath and "measured_by" in row for row in record["variables"])
 
 
+def names_asked(terms: Mapping[str, Any]) -> frozenset[str]:
+    """The variables that a claim asks for; what is no name, in a file that was not checked, is none."""
+    said = (name for one in terms.values() for name in (one if isinstance(one, list) else [one]))
+    return frozenset(name for name in said if isinstance(name, str))
+
+
 def terms_of(
     terms: Mapping[str, Any], *, unit: str, year: int, record: Mapping[str, Any], model: Model
 ) -> ClaimTerms:

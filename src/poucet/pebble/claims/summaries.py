@@ -57,12 +57,9 @@ def view_of(
     """A claim computed, in words and drawn."""
     if ground.model is None:
         return View(claim, fault=ground.fault)
-    said: dict[str, Any] = {"unit": claim.unit, "year": claim.year}
-    terms = terms_of(claim.terms, record=ground.record, model=ground.model, **said)
+    terms = terms_of(claim.terms, unit=claim.unit, year=claim.year, record=ground.record, model=ground.model)
     try:
         told = tell_claim(ground.model, terms, scenario, weigh_guesses=weigh_guesses)
-        if told.is_open and not told.missing:
-            raise InputError("claim.undefined")
     except InputError as fault:
         return View(claim, fault=fault)
     known = {line.id: line for line in ground.lines}
@@ -86,10 +83,10 @@ def views_of(claims: Iterable[Claim]) -> list[View]:
 
 
 def questions_of(ground: Ground, asked: Iterable[str]) -> tuple[Lint, ...]:
-    """What a careful reader would ask of a model; a large one was asked when its dossier was checked."""
+    """What a careful reader would ask of a model; a large one was asked when its dossier was checked.
+
+    Raises `InputError` for a model that cannot be drawn.
+    """
     if ground.model is None or cells_of(ground.model) > CELL_LIMIT:
         return ()
-    try:
-        return lints(compile_draft(ground.model), asked=frozenset(asked))
-    except InputError:
-        return ()
+    return lints(compile_draft(ground.model), asked=frozenset(asked))

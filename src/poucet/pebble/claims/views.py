@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from poucet.engines.errors import InputError
+from poucet.engines.scenario import Lint
 from poucet.pebble.claims.guessing import Guesses, address_of
 from poucet.pebble.claims.models import Claim, ScenarioModel
+from poucet.pebble.claims.resolving import names_asked
 from poucet.pebble.claims.summaries import ground_of, questions_of, view_of, views_of
 from poucet.town.clock import today
 from poucet.town.kept import kept_part, seal
@@ -53,18 +56,17 @@ def model(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(ScenarioModel, number=number)
     ground = ground_of(found)
     uses = list(found.claims.filter(withdrawn=False))
-    asked = {name for use in uses for name in _names(use)}
+    asked = frozenset[str]().union(*(names_asked(use.terms) for use in uses))
+    fault, questions = ground.fault, tuple[Lint, ...]()
+    try:
+        questions = questions_of(ground, asked)
+    except InputError as refusal:
+        fault = refusal
     context = {
         "model": found,
         "lines": ground.lines,
-        "fault": ground.fault,
+        "fault": fault,
         "claims": uses,
-        "questions": questions_of(ground, asked),
+        "questions": questions,
     }
     return render(request, "claims/model.html", context)
-
-
-def _names(claim: Claim) -> list[str]:
-    """The variables that a claim asks for."""
-    said = claim.terms.values()
-    return [name for one in said for name in (one if isinstance(one, list) else [one])]
