@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "poucet.town.desk",
     "poucet.measure",
     "poucet.star",
+    "poucet.contribute",
     "poucet.pebble",
     "poucet.pebble.claims",
     "poucet.dossier",
