@@ -11,9 +11,10 @@ from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from poucet.contribute.models import Call, Charter, Phase, Proposal, Reply
 from poucet.dossier.dumping import written_anew
 from poucet.dossier.loading import load
-from poucet.dossier.records import claims, measure, pebble, star, town
+from poucet.dossier.records import claims, ideas, measure, pebble, star, town
 from poucet.dossier.table import AMOUNT
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import is_exact
@@ -55,6 +56,11 @@ RECORDS = [
     (claims._MODEL, ScenarioModel, items("model")),
     (claims._CLAIM, Claim, items("claim")),
     (claims._WORDS, Claim, items("claim", "words")),
+    (ideas._CALL, Call, items("call")),
+    (ideas._RULES, Charter, items("call", "rules")),
+    (ideas._PHASE, Phase, items("call", "phases", "*")),
+    (ideas._PROPOSAL, Proposal, items("proposal")),
+    (ideas._REPLY, Reply, items("proposal", "replies", "*")),
 ]
 
 

@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from poucet.contribute.operations import Step, reply, rewrite
 from poucet.measure.models import Citation, Observation
 from poucet.measure.operations import (
     Figure,
@@ -46,6 +47,7 @@ from tests.factories import (
     a_figure,
     a_framework,
     a_pebble,
+    a_person,
     a_place,
     a_source,
     a_star,
@@ -56,14 +58,17 @@ from tests.factories import (
 )
 from tests.factories.claims import a_claim
 from tests.factories.geography import a_layer
+from tests.factories.ideas import REASON, a_proposal
 from tests.town.history import day, everything, live_rows, on, open_rows, rows_of, signed_on
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("town", "town.people", "measure", "star", "pebble", "pebble.claims")
+ROOMS = ("town", "town.people", "measure", "star", "contribute", "pebble", "pebble.claims")
 # A name must not outlive its erasure.
-UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
-PEOPLE = {f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket")}
+UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry", "contribute.Authorship", "contribute.Support"}
+PEOPLE = {
+    f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket", "Waiting")
+}
 
 
 def test_every_public_table_has_its_past_and_the_triggers_that_keep_it():
@@ -294,6 +299,9 @@ def write_much() -> None:
     a_layer()
     a_story()
     a_claim()
+    idea = a_proposal(person=a_person())
+    rewrite(idea, name="Deux bancs", text="Ici.", by=idea.authorship.person, signed=SIGNED)
+    reply(idea, Step("not_kept", REASON, "agent"), signed=SIGNED)
     an_axis(facets=[facet])
     pillars = list(a_framework("silence", "etoile", key="piliers").pillars.all())
     map_pillars([Mapped("piliers/silence", "piliers/etoile", "close")], signed=SIGNED)

@@ -161,7 +161,7 @@ def _known(
     known["framework"] = frozenset(_ids_in(frameworks))
     known["pillar"] = frozenset(f"{framework}/{tag}" for framework, tag in pairs)
     known["tag"] = frozenset(tag for _framework, tag in pairs)
-    for kind, folder in (("pebble", "pebbles/"), ("model", "models/")):
+    for kind, folder in (("call", "calls/"), ("pebble", "pebbles/"), ("model", "models/")):
         known[kind] = frozenset(PurePosixPath(path).stem for path in documents if path.startswith(folder))
     unread = {kind for path, kind in _LISTS.items() if _unreadable(documents.get(path))}
     unread |= {"facet", "axis"} if _unreadable(documents.get("star.yaml")) else set()

@@ -33,6 +33,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("conflicts.yaml", "conflicts", "conflict"),
     Chapter("framework.yaml", "framework", "framework"),
     Chapter("star.yaml", "star"),
+    Chapter("calls/*.yaml", "call", "call"),
+    Chapter("proposals/*.yaml", "proposal", "proposal"),
     Chapter("pebbles/*.yaml", "pebble", "pebble"),
     Chapter("stories/*.yaml", "story", "story"),
     Chapter("models/*.yaml", "model", "model"),

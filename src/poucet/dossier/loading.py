@@ -16,7 +16,7 @@ from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import CHAPTERS
 from poucet.dossier.meaning import check_meaning
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import claims, layers, measure, pebble, star, stories, town
+from poucet.dossier.records import claims, ideas, layers, measure, pebble, star, stories, town
 from poucet.dossier.records.fields import Loading
 from poucet.engines.errors import InputError
 from poucet.measure.models import Conflict, Constant, Indicator, Observation, Source
@@ -45,12 +45,15 @@ _STEPS: dict[str, Callable[[Loading], None]] = {
     "conflicts.yaml": measure.load_conflicts,
     "framework.yaml": star.load_frameworks,
     "star.yaml": star.load_star,
+    "calls/*.yaml": ideas.load_calls,
+    "proposals/*.yaml": ideas.load_proposals,
     "pebbles/*.yaml": pebble.load_pebbles,
     "stories/*.yaml": stories.load_stories,
     "models/*.yaml": claims.load_models,
     "claims/*.yaml": claims.load_claims,
 }
-# What rests on others is withdrawn before them.
+# What rests on others is withdrawn before them. Ideas and calls stay: residents brought them since, and a folder that
+# was written before cannot take them away.
 _WITHDRAWN_FIRST: tuple[type[Thing], ...] = (
     Claim,
     ScenarioModel,

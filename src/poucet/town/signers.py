@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 Namer = Callable[[frozenset[int]], Mapping[int, str]]
 
 # Whoever acts from the command line, or while the house sleeps, has no name in it.
-_OTHERS: dict[str, _StrPromise] = {"command": _("on the command line"), "night": _("by the house, at night")}
+_OTHERS: dict[str, _StrPromise] = {
+    "command": _("on the command line"),
+    "night": _("by the house, at night"),
+    "resident": _("by a resident"),  # who supports what is nobody's business
+}
 _NAMERS: dict[str, Namer] = {}
 
 

@@ -41,6 +41,7 @@ class Way:
 
 
 MAIN = (
+    Way("proposals", _("Ideas"), ("proposal", "calls", "call", "proposals-late", "propose", "call-propose")),
     Way("path", _("The Path")),
     Way("pebbles", _("Pebbles"), ("pebble", "pebble-story")),
     Way("map", _("Map"), ("layer",)),

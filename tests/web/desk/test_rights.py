@@ -134,7 +134,14 @@ def test_numbers_that_nobody_gave_are_not_found(desk):
 def test_every_editor_has_its_right_in_the_table():
 
     assert {editor.right for editor in editors()} <= rights().keys()
-    assert {editor.kind for editor in editors()} == {"pebble", "observation", "source", "facet", "story"}
+    assert {editor.kind for editor in editors()} == {
+        "call",
+        "pebble",
+        "observation",
+        "source",
+        "facet",
+        "story",
+    }
 
 
 def test_pages_of_the_desk_are_kept_by_nothing_on_the_way(desk, rose):

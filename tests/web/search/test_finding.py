@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from poucet.contribute.models import Charter
+from poucet.contribute.operations import Step, reply
 from poucet.pebble.operations import Parts, add_voice
 from poucet.star.operations import Mapped, map_pillars
 from poucet.town.things import kinds
@@ -28,6 +30,7 @@ from tests.factories import (
 )
 from tests.factories.claims import a_claim, a_model
 from tests.factories.geography import a_layer
+from tests.factories.ideas import OPEN, REASON, a_call, a_proposal
 
 pytestmark = pytest.mark.usefixtures("commune")
 
@@ -85,6 +88,18 @@ def test_english_endings_are_taken_off_english_texts(seek):
         assert seek(question) == [pebble.get_absolute_url()], question
 
 
+def a_call_and_its_idea(place, facet):
+    """Write both, each text with a word of its own; gives the words of the rules too."""
+    rules = {name: f"regle{name.replace('_', '')}" for name in Charter.TEXTS}
+    call = a_call(
+        summary="resumedemarche", note="notedemarche", rules=rules,
+        phases=[{**OPEN, "name": "moisson"}],
+    )  # fmt: skip
+    idea = a_proposal(call=call, text="recitidee", author_name="eustache", place=place, facet=facet)
+    reply(idea, Step("not_kept", f"{REASON} Parcequetrop.", "agent", service="Fontainerie"), signed=SIGNED)
+    return call, idea, rules
+
+
 def every_kind_with_its_word() -> dict[str, str]:
     """Write a thing of every kind, each text of it with a word of its own; gives the address for each word."""
     source = a_source(note="notedesource", publisher="Editeurdesource")
@@ -131,7 +146,10 @@ def every_kind_with_its_word() -> dict[str, str]:
         note="noteaffirmation", everyone="chacun", like="ledonjon", whole="lebouillon", followers="suiveurs",
         pebble=pebble, scenario_model=model,
     )  # fmt: skip
+    call, idea, rules = a_call_and_its_idea(place, facet)
     words = {
+        call: ("resumedemarche", "notedemarche", "moisson", *rules.values()),
+        idea: ("recitidee", "eustache", "parcequetrop", "fontainerie"),
         model: ("notemodele",),
         claim: ("noteaffirmation", "chacun", "ledonjon", "lebouillon", "suiveurs"),
         layer: ("notecalque",),

@@ -174,3 +174,24 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.person}"
+
+
+class Waiting(models.Model):
+    """What somebody without an account wrote, until they show that their address answers."""
+
+    act = models.CharField(max_length=40)
+    said = models.JSONField()
+    email = models.EmailField(blank=True)
+    digest = models.CharField(max_length=64)
+    place = models.CharField(max_length=64)  # a keyed print of where it was asked from
+    opened_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["place", "opened_at"], name="waiting_from")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.pk}"

@@ -13,10 +13,10 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.timezone import now
 
+from poucet.town.askers import asked_from
 from poucet.town.models import Commune
 from poucet.town.people.models import Account
 from poucet.town.people.operations import join
-from poucet.web.api.limits import asked_from
 
 
 class Door(DefaultAccountAdapter):  # type: ignore[misc]  # the library is not typed

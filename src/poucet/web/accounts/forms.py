@@ -59,3 +59,16 @@ class FirstKeyForm(forms.Form):
         password: str = self.cleaned_data["password"]
         validate_password(password, self.account)
         return password
+
+
+class CodeForm(forms.Form):
+    """The code that a letter holds."""
+
+    code = forms.CharField(
+        label=_("The code that you received"),
+        max_length=20,
+        help_text=_("Eight signs, such as 7K2M-9QXT; capitals or not."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "size": 12}
+        ),
+    )

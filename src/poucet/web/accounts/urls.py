@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path
 
-from poucet.web.accounts import views
+from poucet.web.accounts import confirming, views
 
 urlpatterns = [
     path("mes-actes", views.acts, name="account-acts"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("mes-donnees/<str:secret>", views.take_own_data, name="account-data-file"),
     path("effacer", views.erasure, name="account-erasure"),
     path("premiere-cle/<str:secret>", views.first_key, name="account-first-key"),
+    path("attente/<str:token>", confirming.waiting, name="waiting"),
     path("entrer", account.login, name="account_login"),
     path("entrer/code", account.request_login_code, name="account_request_login_code"),
     path("entrer/code/recu", account.confirm_login_code, name="account_confirm_login_code"),

@@ -13,14 +13,14 @@ import hmac
 import os
 import shutil
 import time
-from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from poucet.town.askers import reader_of
+
 A_MINUTE = 60
-NETWORK_BITS = 64  # one home or one phone has as many IPv6 addresses as it likes below these
 
 
 def wait_for(request: HttpRequest) -> int:
@@ -30,28 +30,6 @@ def wait_for(request: HttpRequest) -> int:
     if _place_in_line(reader_of(request), minute) <= settings.API_LIMIT:
         return 0
     return max(1, int((minute + 1) * A_MINUTE - now))
-
-
-def asked_from(request: HttpRequest) -> str:
-    """The address that our farthest proxy saw; what is written before it may be anybody's word."""
-    seen: str = request.META.get("REMOTE_ADDR", "")
-    proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    if proxies:
-        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-        seen = (forwarded[-proxies] if len(forwarded) >= proxies else "").strip() or seen
-    return seen
-
-
-def reader_of(request: HttpRequest) -> str:
-    """Who asks, as far as a limit is concerned: a whole home of IPv6 addresses is one."""
-    seen = asked_from(request)
-    try:
-        address = ip_address(seen)
-    except ValueError:
-        return seen
-    if isinstance(address, IPv6Address):
-        return f"{int(address) >> (128 - NETWORK_BITS):x}/{NETWORK_BITS}"
-    return str(address)
 
 
 def _place_in_line(reader: str, minute: int) -> int:

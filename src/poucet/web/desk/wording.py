@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as said
 from poucet.dossier.faults import Fault
 from poucet.dossier.wording import sentence
 from poucet.engines.errors import InputError
+from poucet.town import wordings
 from poucet.town.errors import RuleError
 
 _SENTENCES: dict[str, str] = {
@@ -36,4 +37,6 @@ _SENTENCES: dict[str, str] = {
 def explain(refusal: RuleError | InputError) -> str:
     """The refusal in words; one that the desk has no words for speaks with those of the dossier."""
     known = _SENTENCES.get(refusal.code)
+    if known is None and isinstance(refusal, RuleError) and wordings.knows(refusal.code):
+        return wordings.explain(refusal)
     return _(known) if known else sentence(Fault("", 0, "", refusal.code, dict(refusal.params)))

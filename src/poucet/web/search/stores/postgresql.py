@@ -83,6 +83,14 @@ class PostgresqlStore(Store):
         values = [here, anywhere, anywhere, *asked, stop - start, start]
         return [key for (key,) in self.rows(sql, values)]
 
+    def nearest(self, question: Question, *, kind: str, at_most: int) -> list[int]:
+        sought = self.any_term(question)
+        sql = (
+            f"SELECT id FROM {self.table} WHERE {self.matches} AND e.kind = %s"  # noqa: S608 -- names of our own tables
+            " ORDER BY ts_rank('{0, 0, 0.5, 1}', e.words, %s::tsquery, 1) DESC, id LIMIT %s"
+        )
+        return [key for (key,) in self.rows(sql, [sought, kind, sought, at_most])]
+
     def spelled(self, run: tuple[str, ...]) -> str:
         return f"({' <-> '.join(_quoted(form) for form in run)})"
 

@@ -56,6 +56,13 @@ class SqliteStore(Store):
         values = [0, here, *asked, 1, f"({anywhere}) NOT ({here})", *asked, stop - start, start]
         return [key for key, _tier, _score in self.rows(sql, values)]
 
+    def nearest(self, question: Question, *, kind: str, at_most: int) -> list[int]:
+        sql = (
+            f"SELECT e.id FROM {self.table} WHERE {self.matches} AND e.kind = %s"  # noqa: S608 -- names of our own tables
+            " ORDER BY bm25(search_words, 2.0, 1.0), e.id LIMIT %s"
+        )
+        return [key for (key,) in self.rows(sql, [self.any_term(question), kind, at_most])]
+
     def spelled(self, run: tuple[str, ...]) -> str:
         # A form is letters, digits and one colon: it can close no quote.
         return f'"{" ".join(run)}"'

@@ -95,6 +95,10 @@ class Store(ABC):
     ) -> list[int]:
         """The keys of the best answers, those in the reader's language first."""
 
+    @abstractmethod
+    def nearest(self, question: Question, *, kind: str, at_most: int) -> list[int]:
+        """The keys of the things of a kind that hold most of what is sought, one term sufficing."""
+
     def passages(self, keys: Sequence[int]) -> dict[int, str]:
         """The texts of these, as JSON."""
         marks = ", ".join(["%s"] * len(keys))
@@ -108,6 +112,10 @@ class Store(ABC):
     def in_language(self, question: Question, reader: str) -> str:
         """Every term, in the reader's language."""
         return self._all_of(question, (reader,))
+
+    def any_term(self, question: Question) -> str:
+        """Any term, in any language."""
+        return self.either.join(self._any_of(term, tuple(STEMMERS)) for term in question.terms)
 
     @abstractmethod
     def spelled(self, run: tuple[str, ...]) -> str:

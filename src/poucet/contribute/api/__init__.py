@@ -1,0 +1,1 @@
+"""Calls and ideas as the API tells them."""

@@ -1,0 +1,96 @@
+"""What this room tells the house when it starts: its kinds, its words, what is late, what it keeps of people."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from poucet.contribute.api import telling
+from poucet.contribute.desk.call import CALL_EDITOR
+from poucet.contribute.models import Authorship, Call, Charter, Phase, Proposal, Reply, Support
+from poucet.contribute.rules import RIGHTS
+from poucet.contribute.views.proposing import PROPOSE, carry_out
+from poucet.contribute.wording import say_words
+from poucet.town.desk.editors import offer
+from poucet.town.names import Named, Set
+from poucet.town.past import erase_from_the_past
+from poucet.town.people.belongings import keep
+from poucet.town.people.models import Person
+from poucet.town.people.waiting import confirmable
+from poucet.town.resting import rests_on
+from poucet.town.rights import declare_rights
+from poucet.town.stuck import Watch, watch_for
+from poucet.town.things import Kind, Part, declare
+
+
+def declare_all() -> None:
+    """Called once, by the configuration."""
+    declare_rights(RIGHTS)
+    telling.offer_all()
+    offer(CALL_EDITOR)
+    _declare_kinds()
+    say_words()
+    confirmable(PROPOSE, carry_out)
+    rests_on("call", _ideas_of)
+    watch_for(
+        Watch(
+            "proposal.late",
+            "proposal",
+            _("Ideas whose answer is late"),
+            _("Residents see them too. Open one and answer it."),
+            _late,
+            order=10,
+        )
+    )
+    keep("proposals", _proposed, remover=_let_go)
+    keep("supports", _supported)
+
+
+def _declare_kinds() -> None:
+    rules = Part("rules", Charter.objects.all, "call__number", Charter.TEXTS)
+    phases = Part("phases", Phase.objects.all, "call__number", (), ("name",))
+    declare(Kind("call", "demarche", _("call"), Call.objects.all, ("summary", "note"), (rules, phases)))
+    replies = Part("replies", Reply.objects.all, "proposal__number", ("reason",), ("service",))
+    declare(
+        Kind(
+            "proposal",
+            "idee",
+            _("idea"),
+            Proposal.objects.all,
+            ("text", "note"),
+            (replies,),
+            ("author_name",),
+        )
+    )
+
+
+def _late(today: date) -> QuerySet[Any]:
+    late: QuerySet[Any] = Proposal.objects.overdue(on=today)
+    return late
+
+
+def _ideas_of(number: int) -> list[Set | Named]:
+    return [Set("proposals", "proposal", Proposal.objects.filter(call__number=number))]
+
+
+def _proposed(person: Person) -> list[dict[str, Any]]:
+    rows = Authorship.objects.filter(person=person).select_related("proposal")
+    return [
+        {"number": row.proposal.number, "name": row.proposal.name, "text": row.proposal.text} for row in rows
+    ]
+
+
+def _supported(person: Person) -> list[dict[str, Any]]:
+    rows = Support.objects.filter(person=person).select_related("proposal")
+    return [{"number": row.proposal.number, "name": row.proposal.name, "at": row.at} for row in rows]
+
+
+def _let_go(person: Person) -> None:
+    """Their ideas stay, for others answer and support them; their name no longer shows there."""
+    for row in Authorship.objects.filter(person=person).select_related("proposal"):
+        row.proposal.author_name = ""
+        row.proposal.save(update_fields=["author_name"])
+        erase_from_the_past(row.proposal, author_name="")
