@@ -79,7 +79,9 @@ def _filled(value: Any, schema: Mapping[str, Any], left: list[str]) -> Any:
     if isinstance(value, list):
         return [_filled(part, schema.get("items", {}), left) for part in value]
     is_free = schema.get("type") == "string" and set(schema) <= FREE
-    return left.pop()[: schema.get("maxLength", 20_000)] if is_free and left else value
+    if not (is_free and left):
+        return value
+    return left.pop()[: schema.get("maxLength", 20_000)].ljust(schema.get("minLength", 1), ".")
 
 
 def _write_table(folder: Path, left: list[str]) -> None:

@@ -156,7 +156,7 @@ def test_home_says_three_verbs_that_lead_somewhere(client):
     page = parse(read(client, HOME))
     (now,) = [part for part in page.all("section") if part.attributes.get("aria-labelledby") == "now"]
     links = [link.attributes["href"] for link in now.all("a")]
-    assert links == [reverse("path"), reverse("indicators"), reverse("missing")]
+    assert links == [reverse("propose"), reverse("indicators"), reverse("missing")]
     assert {client.get(link).status_code for link in links} == {200}
 
 

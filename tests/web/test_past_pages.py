@@ -30,7 +30,7 @@ DATE_FORM = re.compile(r'<form class="other-date.*?</form>', re.DOTALL)
 FILES = ("/fil.csv", "/fil.jsonld")
 Pages = dict[str, bytes]
 # Where a page of the past leads back to today: another date, the door, and copies of the whole.
-PRESENT = ("/au?", "/compte/entrer", "/recherche", "/donnees", "/cailloux.atom")
+PRESENT = ("/au?", "/compte/entrer", "/recherche", "/donnees", "/cailloux.atom", "/idees/proposer")
 
 
 def pages_of(client: Client, *, under: str = "") -> Pages:
@@ -119,6 +119,8 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
         *("open-data", "dictionary", "dictionary-csv", "data-package", "dossier-zip", "open-data-file"),
         "pebbles-feed",
         "search",
+        # What one does is done today.
+        *("propose", "call-propose", "call-paper"),
     }
 
 

@@ -40,6 +40,8 @@ def _wrong(error: ValidationError, steps: Steps) -> Iterator[Explained]:
         case "enum" | "const":
             choices = wanted if error.validator == "enum" else [wanted]
             yield steps, "field.choice", {"choices": choices, "found": error.instance}
+        case "minLength" if wanted > 1:
+            yield steps, "field.too_short", {"limit": wanted, "found": len(str(error.instance))}
         case "not":
             yield steps, "field.excluded", {"fields": sorted(wanted.get("required", []))}
         case _:

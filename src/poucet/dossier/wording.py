@@ -75,6 +75,7 @@ _SENTENCES: dict[str, str] = {
     "field.null": said("Nothing is written here. Write a value, or “unknown” if nobody knows."),
     "field.pattern": said("“%(found)s” is not written as it should be (pattern %(limit)s)."),
     "field.maxLength": said("This text is over %(limit)s characters. Shorten it."),
+    "field.too_short": said("This text has %(found)s characters: write %(limit)s at least."),
     "field.minLength": said("This text is empty. Write it, or remove the field."),
     "field.minimum": said("%(found)s is too small: %(limit)s at least."),
     "field.maximum": said("%(found)s is too large: %(limit)s at most."),

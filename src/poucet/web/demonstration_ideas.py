@@ -77,6 +77,9 @@ def _a_bench(call: Call, today: date, signed: Signature) -> None:
         signed,
         key="exemple-banc",
         number=FIRST_NUMBER,
+        revisions=[
+            {"name": "Un banc", "text": "Sous le tilleul de l’école.", "until": today - timedelta(days=38)}
+        ],
         name="Un banc à l’ombre devant l’école",
         text="Les grands-parents attendent debout, l’été, à quatre heures et demie. Nous savons menuiser : il nous "
         "faut le bois et le droit de le poser.",
@@ -105,13 +108,6 @@ def _a_late_answer(call: Call, today: date, signed: Signature) -> None:
         signed,
         key="exemple-composteur",
         number=FIRST_NUMBER + 1,
-        revisions=[
-            {
-                "name": "Un composteur",
-                "text": "Où poser un composteur ?",
-                "until": today - timedelta(days=70),
-            }
-        ],
         name="Un composteur au pied de nos immeubles",
         text="Nous sommes six voisins prêts à nous en occuper à tour de rôle. Qui peut nous dire où le poser ?",
         supports=3,
