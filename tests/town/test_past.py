@@ -30,7 +30,7 @@ from poucet.star.operations import Mapped, map_pillars, withdraw_star
 from poucet.town import register
 from poucet.town.clock import end_of, today
 from poucet.town.models import Link, Place, RegisterEntry
-from poucet.town.operations import write_place
+from poucet.town.operations import Year, write_place
 from poucet.town.past import BeforeTheFirstLine, as_of, erase_from_the_past, kept_models
 from poucet.town.past.dialect import dialect
 from poucet.town.past.keeping import columns_of
@@ -306,7 +306,7 @@ def write_much() -> None:
             pillars=pillars,
             places=[place],
             facets=[facet],
-            makers=[{"organisation": an_organisation(), "name": ""}],
+            makers=[{"organisation": an_organisation(years=[Year(2025, "yes")]), "name": ""}],
             effects=[{"indicator": figure.indicator, "role": "effect"}],
             equivalences=[
                 {"count_number": figure.number, "quantity_number": other.number, "constant": a_constant()}
