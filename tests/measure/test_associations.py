@@ -128,7 +128,7 @@ def test_count_writes_a_derived_figure_for_each_year_that_is_over() -> None:
     rows = Observation.objects.order_by("period")
     assert [(row.period, row.value) for row in rows] == [("2022", 1), ("2023", 1), ("2024", 2), ("2025", 1)]
     assert {(row.status, row.confidence, row.source.key) for row in rows} == {
-        ("derived", "high", "rna-2026-09-01")
+        ("derived", "medium", "rna-2026-09-01")
     }
     assert "sans être dissoutes" in rows[0].note
     assert "31 décembre" in rows[0].method
@@ -139,7 +139,7 @@ def test_count_gives_a_range_where_dates_are_missing() -> None:
     taken_in(a_row(date_creat="2020-01-01"), a_row(2, date_creat=NO_DAY))
     counted(first=2025)
     (row,) = Observation.objects.all()
-    assert (row.value, row.low, row.high, row.confidence) == (None, Decimal(1), Decimal(2), "medium")
+    assert (row.value, row.low, row.high, row.confidence) == (None, Decimal(1), Decimal(2), "low")
 
 
 def test_count_made_again_changes_nothing_and_a_newer_file_corrects_it() -> None:

@@ -128,7 +128,7 @@ def _figure(one: Alive, number: int, indicator: Indicator, source: Source) -> Fi
         indicator=indicator,
         source=source,
         status=Status.DERIVED.value,
-        confidence=(Confidence.HIGH if exact else Confidence.MEDIUM).value,
+        confidence=(Confidence.MEDIUM if exact else Confidence.LOW).value,
         value=Decimal(one.surely) if exact else None,
         low=None if exact else Decimal(one.surely),
         high=None if exact else Decimal(one.most),
