@@ -17,6 +17,7 @@ Found = tuple[str, int, str, str]
 Faults = Callable[[], list[Found]]
 PEBBLE = "pebbles/le-toit-de-l-ecole.yaml"
 ORGANISATIONS = "organisations.yaml"
+MEETING = "meetings/quels-arbres.yaml"
 
 
 def test_the_example_dossier_has_no_fault(faults: Faults) -> None:
@@ -257,3 +258,20 @@ def test_facts_of_an_organisation_that_cannot_hold_are_told(
         change(ORGANISATIONS, "nature: association", after)
     change(ORGANISATIONS, before, after)
     assert faults() == [(ORGANISATIONS, line, field, code)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "field", "code"),
+    [
+        ("2025-10-06 18:30", "2025-02-30 18:30", 7, "starts", "meeting.no_such_hour"),
+        ("2025-10-06 20:30", "2025-10-06 18:00", 8, "ends", "meeting.ends_before"),
+        ("minutes_on: 2025-10-12", "minutes_on: 2025-10-01", 27, "minutes_on", "meeting.minutes_too_early"),
+        ("state: held", "state: cancelled", 12, "state", "meeting.no_reason"),
+        ("fact: loop", "fact: step_free", 16, "access[2].fact", "meeting.access_twice"),
+    ],
+)
+def test_meeting_that_cannot_be_is_told(
+    faults: Faults, change: Change, before: str, after: str, line: int, field: str, code: str
+) -> None:
+    change(MEETING, before, after)
+    assert faults() == [(MEETING, line, field, code)]

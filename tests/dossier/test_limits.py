@@ -11,9 +11,10 @@ from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from poucet.contribute.meetings.models import Access, AgendaItem, Meeting
 from poucet.dossier.dumping import written_anew
 from poucet.dossier.loading import load
-from poucet.dossier.records import claims, measure, pebble, star, town
+from poucet.dossier.records import claims, measure, meetings, pebble, star, town
 from poucet.dossier.table import AMOUNT
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import is_exact
@@ -55,6 +56,9 @@ RECORDS = [
     (claims._MODEL, ScenarioModel, items("model")),
     (claims._CLAIM, Claim, items("claim")),
     (claims._WORDS, Claim, items("claim", "words")),
+    (meetings._MEETING, Meeting, items("meeting")),
+    (meetings._ACCESS, Access, items("meeting", "access", "*")),
+    (meetings._AGENDA, AgendaItem, items("meeting", "agenda", "*")),
 ]
 
 

@@ -64,6 +64,19 @@ def test_organisation_comes_back_with_all_that_is_known_of_it(folder: Path, chan
     assert load(folder, signed=SIGNED).acts == 0
 
 
+def test_meeting_comes_back_with_all_that_is_known_of_it(folder: Path, change: Change) -> None:
+    meeting = "meetings/quels-arbres.yaml"
+    change(meeting, "juillet.\n", "juillet.\n    pebble: le-toit-de-l-ecole\n")
+    load(folder, signed=SIGNED)
+    assert dump() == read_folder(folder)[0]
+    KeptFile.objects.all().delete()
+    write_folder(folder, written_anew())
+    assert load(folder, signed=SIGNED).acts == 0
+    change(meeting, "18:30", "19:00")
+    load(folder, signed=SIGNED)
+    assert b"sequence: 1" in dump()[meeting]
+
+
 def test_fact_written_as_unknown_says_the_same_as_nothing(folder: Path, change: Change) -> None:
     change("organisations.yaml", "founded: 1998-03-02", "founded: unknown")
     load(folder, signed=SIGNED)

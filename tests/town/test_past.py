@@ -56,11 +56,12 @@ from tests.factories import (
 )
 from tests.factories.claims import a_claim
 from tests.factories.geography import a_layer
+from tests.factories.meetings import a_whole_meeting
 from tests.town.history import day, everything, live_rows, on, open_rows, rows_of, signed_on
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("town", "town.people", "measure", "star", "pebble", "pebble.claims")
+ROOMS = ("town", "town.people", "measure", "star", "contribute.meetings", "pebble", "pebble.claims")
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
 PEOPLE = {f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket")}
@@ -294,6 +295,7 @@ def write_much() -> None:
     a_layer()
     a_story()
     a_claim()
+    a_whole_meeting()
     an_axis(facets=[facet])
     pillars = list(a_framework("silence", "etoile", key="piliers").pillars.all())
     map_pillars([Mapped("piliers/silence", "piliers/etoile", "close")], signed=SIGNED)

@@ -37,6 +37,7 @@ from tests.factories import (
 from tests.factories.claims import a_claim, a_model
 from tests.factories.desk import a_draft, an_agent
 from tests.factories.geography import a_layer
+from tests.factories.meetings import a_meeting
 from tests.journeys.pages import BEHIND_THE_DOOR
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,7 @@ MAKERS = {
     "pebble": a_pebble,
     "model": a_model,
     "claim": a_claim,
+    "meeting": a_meeting,
 }
 WRITERS = {Role.AGENT}
 AT_THE_DESK = {Role.AGENT, Role.ELECTED, Role.STEWARD}
@@ -107,7 +109,10 @@ def test_table_of_rights_is_this_one():
     assert {act: set(roles) for act, roles in rights().items() if act not in seen} == {
         "desk.open": AT_THE_DESK,
         "people.manage": {Role.STEWARD},
-        **{f"{kind}.write": WRITERS for kind in ("pebble", "observation", "source", "facet", "story")},
+        **{
+            f"{kind}.write": WRITERS
+            for kind in ("pebble", "observation", "source", "facet", "story", "meeting")
+        },
     }
 
 

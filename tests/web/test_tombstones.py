@@ -28,6 +28,7 @@ from tests.factories import (
     an_organisation,
 )
 from tests.factories.claims import a_claim, a_model
+from tests.factories.meetings import a_meeting
 
 pytestmark = pytest.mark.django_db
 KINDS: dict[str, Callable[..., Thing]] = {
@@ -44,6 +45,7 @@ KINDS: dict[str, Callable[..., Thing]] = {
     "story": a_story,
     "model": a_model,
     "claim": a_claim,
+    "meeting": a_meeting,
 }
 REASON = "Écrit deux fois par erreur"
 

@@ -9,6 +9,7 @@ from typing import Any
 from poucet.dossier.checking import Dossier
 from poucet.dossier.computing import check_models
 from poucet.dossier.faults import Fault, Steps
+from poucet.dossier.gathering import check_meetings
 from poucet.dossier.layout import DRAWINGS, LAYERS, MEDIA, OBSERVATIONS
 from poucet.dossier.table import Row
 from poucet.dossier.validation import UNKNOWN
@@ -31,6 +32,7 @@ def check_meaning(dossier: Dossier) -> list[Fault]:
         *_pictures(dossier),
         *_layers(dossier),
         *_organisations(dossier),
+        *check_meetings(dossier),
         *check_models(dossier),
     ]
 

@@ -198,6 +198,12 @@ _SENTENCES: dict[str, str] = {
     "organisation.website": said("“%(found)s” is no address of a website. Write https://…"),
     "organisation.rna_taken": said("%(rna)s is already the number of “%(other)s”. Keep it on one of them."),
     "organisation.year_twice": said("%(found)s is told twice. Keep one line for each year."),
+    "meeting.no_such_hour": said("“%(found)s” is no day or hour of any calendar. Mend it."),
+    "meeting.ends_before": said("The meeting ends before it starts. Mend one of the hours."),
+    "meeting.minutes_too_early": said("The minutes are published before the meeting. Mend the day."),
+    "meeting.minutes_empty": said("The minutes are published, and say nothing. Write them."),
+    "meeting.no_reason": said("The meeting is cancelled. Write why (reason)."),
+    "meeting.access_twice": said("“%(found)s” is answered twice. Keep one answer."),
     "thing.number_taken": said(
         "Number %(number)s belongs to another %(kind)s for ever. Take a number never used."
     ),

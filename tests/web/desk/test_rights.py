@@ -14,11 +14,19 @@ from poucet.town.people.roles import ENTRUSTED, Role
 from poucet.town.rights import rights
 from tests.factories import SIGNED, a_facet, a_figure, a_pebble, a_person, a_source, a_story, an_organisation
 from tests.factories.desk import a_draft, a_revision
+from tests.factories.meetings import a_meeting
 from tests.web.desk.conftest import seated
 
 OPEN = {Role.AGENT, Role.ELECTED, Role.STEWARD}
 WRITE = {Role.AGENT}
-MAKERS = {"caillou": a_pebble, "figure": a_figure, "source": a_source, "facette": a_facet, "recit": a_story}
+MAKERS = {
+    "caillou": a_pebble,
+    "figure": a_figure,
+    "source": a_source,
+    "facette": a_facet,
+    "recit": a_story,
+    "rencontre": a_meeting,
+}
 SECRET = "Jamais publié, jamais vu"
 
 
@@ -134,7 +142,14 @@ def test_numbers_that_nobody_gave_are_not_found(desk):
 def test_every_editor_has_its_right_in_the_table():
 
     assert {editor.right for editor in editors()} <= rights().keys()
-    assert {editor.kind for editor in editors()} == {"pebble", "observation", "source", "facet", "story"}
+    assert {editor.kind for editor in editors()} == {
+        "pebble",
+        "observation",
+        "source",
+        "facet",
+        "story",
+        "meeting",
+    }
 
 
 def test_pages_of_the_desk_are_kept_by_nothing_on_the_way(desk, rose):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from poucet.contribute.meetings.operations import Parts as MeetingParts
 from poucet.pebble.operations import Parts, add_voice
 from poucet.star.operations import Mapped, map_pillars
 from poucet.town.things import kinds
@@ -28,6 +29,7 @@ from tests.factories import (
 )
 from tests.factories.claims import a_claim, a_model
 from tests.factories.geography import a_layer
+from tests.factories.meetings import a_meeting
 
 pytestmark = pytest.mark.usefixtures("commune")
 
@@ -131,7 +133,12 @@ def every_kind_with_its_word() -> dict[str, str]:
         note="noteaffirmation", everyone="chacun", like="ledonjon", whole="lebouillon", followers="suiveurs",
         pebble=pebble, scenario_model=model,
     )  # fmt: skip
+    meeting = a_meeting(
+        MeetingParts(agenda=[{"title": "essences"}], lines=[{"sort": "idea", "text": "tilleul"}]),
+        purpose="choisirensemble", minutes="comptedesdits", place_text="salledufond", note="noterencontre",
+    )  # fmt: skip
     words = {
+        meeting: ("essences", "tilleul", "choisirensemble", "comptedesdits", "salledufond", "noterencontre"),
         model: ("notemodele",),
         claim: ("noteaffirmation", "chacun", "ledonjon", "lebouillon", "suiveurs"),
         layer: ("notecalque",),
