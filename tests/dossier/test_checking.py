@@ -16,6 +16,8 @@ Change = Callable[[str, str, str], None]
 Found = tuple[str, int, str, str]
 Faults = Callable[[], list[Found]]
 PEBBLE = "pebbles/le-toit-de-l-ecole.yaml"
+ORGANISATIONS = "organisations.yaml"
+MEETING = "meetings/quels-arbres.yaml"
 
 
 def test_the_example_dossier_has_no_fault(faults: Faults) -> None:
@@ -48,6 +50,10 @@ BREAKS = [
         "geometry: {type: Point, coordinates: [2.8, 91]}",
         (7, "[1].geometry", "geometry.off_the_globe"),
     ),
+    (ORGANISATIONS, "nature: association", "nature: club", (15, "[2].nature", "field.choice")),
+    (ORGANISATIONS, "founded: 1998-03-02", "founded: 1998-13", (17, "[2].founded", "period.malformed")),
+    (ORGANISATIONS, "founded: 1998-03-02", "rna: W62", (17, "[2].rna", "field.pattern")),
+    (ORGANISATIONS, "active: yes", "active: sans doute", (23, "[2].years[1].active", "field.choice")),
     ("constants.yaml", "value: 2500", "value: -3", (6, "[1].value", "field.exclusiveMinimum")),
     ("star.yaml", "unit: kWh/an", "unit: EUR", (16, "facets[1].targets[1].unit", "unit.incompatible")),
     ("star.yaml", "version: 1", "version: 2", (14, "facets[1].targets[1].reason", "field.missing")),
@@ -232,3 +238,40 @@ def test_every_code_met_here_has_its_words() -> None:
         except KeyError:
             continue  # this code needs parameters of its own: the tests above word it
         assert code not in sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "field", "code"),
+    [
+        ("founded: 1998-03-02", "founded: 1998/2001", 17, "[2].founded", "organisation.day_malformed"),
+        ("standing: active", "dissolved: 1990", 18, "[2].dissolved", "organisation.dissolved_before"),
+        ("founded: 1998-03-02", "dissolved: 2012", 18, "[2].standing", "organisation.active_and_dissolved"),
+        ("founded: 1998-03-02", 'siret: "12345678901234"', 17, "[2].siret", "organisation.siret"),
+        ("year: 2025", "year: 2024", 26, "[2].years[2].year", "organisation.year_twice"),
+        ("nature: public_body", "rna: W620000001", 15, "[2].rna", "organisation.rna_taken"),
+    ],
+)
+def test_facts_of_an_organisation_that_cannot_hold_are_told(
+    faults: Faults, change: Change, before: str, after: str, line: int, field: str, code: str
+) -> None:
+    if code == "organisation.rna_taken":
+        change(ORGANISATIONS, "nature: association", after)
+    change(ORGANISATIONS, before, after)
+    assert faults() == [(ORGANISATIONS, line, field, code)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "field", "code"),
+    [
+        ("2025-10-06 18:30", "2025-02-30 18:30", 7, "starts", "meeting.no_such_hour"),
+        ("2025-10-06 20:30", "2025-10-06 18:00", 8, "ends", "meeting.ends_before"),
+        ("minutes_on: 2025-10-12", "minutes_on: 2025-10-01", 27, "minutes_on", "meeting.minutes_too_early"),
+        ("state: held", "state: cancelled", 12, "state", "meeting.no_reason"),
+        ("fact: loop", "fact: step_free", 16, "access[2].fact", "meeting.access_twice"),
+    ],
+)
+def test_meeting_that_cannot_be_is_told(
+    faults: Faults, change: Change, before: str, after: str, line: int, field: str, code: str
+) -> None:
+    change(MEETING, before, after)
+    assert faults() == [(MEETING, line, field, code)]

@@ -11,10 +11,11 @@ from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from poucet.contribute.meetings.models import Access, AgendaItem, Meeting
 from poucet.contribute.models import Call, Charter, Phase, Proposal, Reply
 from poucet.dossier.dumping import written_anew
 from poucet.dossier.loading import load
-from poucet.dossier.records import claims, ideas, measure, pebble, star, town
+from poucet.dossier.records import claims, ideas, measure, meetings, pebble, star, town
 from poucet.dossier.table import AMOUNT
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import is_exact
@@ -61,6 +62,9 @@ RECORDS = [
     (ideas._PHASE, Phase, items("call", "phases", "*")),
     (ideas._PROPOSAL, Proposal, items("proposal")),
     (ideas._REPLY, Reply, items("proposal", "replies", "*")),
+    (meetings._MEETING, Meeting, items("meeting")),
+    (meetings._ACCESS, Access, items("meeting", "access", "*")),
+    (meetings._AGENDA, AgendaItem, items("meeting", "agenda", "*")),
 ]
 
 

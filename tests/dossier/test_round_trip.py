@@ -17,7 +17,7 @@ from poucet.measure.models import Observation, Source
 from poucet.pebble.models import Pebble
 from poucet.star.models import Target
 from poucet.town import register
-from poucet.town.models import Commune, RegisterEntry
+from poucet.town.models import Commune, Organisation, RegisterEntry
 from tests.factories import SIGNED
 
 Change = Callable[[str, str, str], None]
@@ -39,6 +39,49 @@ def test_a_clerks_comments_and_layout_come_back(folder: Path) -> None:
     load(folder, signed=SIGNED)
     assert "# Qui vous êtes." in (folder / "commune.yaml").read_text(encoding="utf-8")
     assert dump() == read_folder(folder)[0]
+
+
+def test_organisation_comes_back_with_all_that_is_known_of_it(folder: Path, change: Change) -> None:
+    more = "standing: dissolved\n  dissolved: 2012-06\n  seat: 2A004\n  siret: '73282932000074'\n"
+    change(
+        "organisations.yaml",
+        "standing: active\n",
+        f"{more}  rna: W620000001\n  website: https://exemple.fr\n",
+    )
+    load(folder, signed=SIGNED)
+    assert dump() == read_folder(folder)[0]
+    KeptFile.objects.all().delete()
+    anew = written_anew()
+    for said in (
+        "dissolved: 2012-06",
+        "seat: 2A004",
+        "rna: W620000001",
+        "active: unknown",
+        "quatre chantiers",
+    ):
+        assert said in anew["organisations.yaml"].decode()
+    write_folder(folder, anew)
+    assert load(folder, signed=SIGNED).acts == 0
+
+
+def test_meeting_comes_back_with_all_that_is_known_of_it(folder: Path, change: Change) -> None:
+    meeting = "meetings/quels-arbres.yaml"
+    change(meeting, "juillet.\n", "juillet.\n    pebble: le-toit-de-l-ecole\n")
+    load(folder, signed=SIGNED)
+    assert dump() == read_folder(folder)[0]
+    KeptFile.objects.all().delete()
+    write_folder(folder, written_anew())
+    assert load(folder, signed=SIGNED).acts == 0
+    change(meeting, "18:30", "19:00")
+    load(folder, signed=SIGNED)
+    assert b"sequence: 1" in dump()[meeting]
+
+
+def test_fact_written_as_unknown_says_the_same_as_nothing(folder: Path, change: Change) -> None:
+    change("organisations.yaml", "founded: 1998-03-02", "founded: unknown")
+    load(folder, signed=SIGNED)
+    assert dump() == read_folder(folder)[0]
+    assert Organisation.objects.get(number=2).founded == ""
 
 
 def test_what_changed_in_the_house_is_written_anew(folder: Path) -> None:

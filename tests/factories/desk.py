@@ -56,6 +56,13 @@ SOUND = {
         "author": "une voisine",
         "language": "fr",
     },
+    "meeting": lambda said: {
+        "name": "Quels arbres sur la place ?",
+        "purpose": "Choisir ensemble.",
+        "starts_at": "2026-10-06T18:30",
+        "ends_at": "2026-10-06T20:30",
+        "state": "announced",
+    },
 }
 
 

@@ -11,7 +11,7 @@ from poucet.star import hashtags
 from poucet.star.operations import withdraw_star
 from poucet.town import summaries
 from poucet.town.models import Link, Place
-from poucet.town.operations import verify_register, write_place
+from poucet.town.operations import Year, verify_register, write_place
 from poucet.town.thread import Telling, tie
 from poucet.town.writing import Signature, withdraw
 from tests.factories import (
@@ -72,6 +72,43 @@ def test_organisation_page_names_its_source(client):
     page = read(client, organisation.get_absolute_url())
     for said in ("Fait vivre le clocher.", "Le bulletin", "medium confidence"):
         assert said in page
+
+
+def test_organisation_page_says_since_when_and_year_by_year(client):
+    source = a_source(name="Le bulletin")
+    years = [Year(2024, "yes", source.number, "quatre chantiers"), Year(2025, "unknown")]
+    known = {"nature": "association", "field": "culture", "founded": "1998-03-02", "standing": "active"}
+    page = read(client, an_organisation(rna="W620000001", years=years, **known).get_absolute_url())
+    for words in ("association", "Culture and heritage", "2 March 1998", "declared active", "W620000001"):
+        assert words in page
+    assert page.index("2025") < page.index("quatre chantiers")
+    assert "Le bulletin" in page
+    assert "It does not say that it did anything this year." in page
+
+
+def test_organisation_of_which_little_is_known_says_so(client):
+    page = read(client, an_organisation().get_absolute_url())
+    assert "date unknown" in page
+    assert "Year by year" not in page
+
+
+def test_organisations_are_narrowed_by_nature_and_field_without_script(client):
+    an_organisation(name="La fanfare", nature="association", field="culture")
+    an_organisation(name="Les archers", nature="association", field="Sports, activités de plein air")
+    an_organisation(name="La ferme", nature="farm")
+    asked = (
+        ({"genre": "association"}, 2),
+        ({"genre": "farm"}, 1),
+        ({"genre": "association", "domaine": "culture"}, 1),
+        ({"domaine": "inconnu"}, 1),
+        ({"genre": "x", "domaine": "y"}, 3),
+    )
+    for question, count in asked:
+        page = read(client, "/organisations", **question)
+        assert page.count('<article class="card">') == count, question
+    page = read(client, "/organisations", genre="association", domaine="culture")
+    assert "La fanfare" in page
+    assert '<option value="culture" selected>Culture and heritage</option>' in page
 
 
 def test_organisation_without_a_source_says_that_none_is_known(client):

@@ -31,7 +31,7 @@ from poucet.star.operations import Mapped, map_pillars, withdraw_star
 from poucet.town import register
 from poucet.town.clock import end_of, today
 from poucet.town.models import Link, Place, RegisterEntry
-from poucet.town.operations import write_place
+from poucet.town.operations import Year, write_place
 from poucet.town.past import BeforeTheFirstLine, as_of, erase_from_the_past, kept_models
 from poucet.town.past.dialect import dialect
 from poucet.town.past.keeping import columns_of
@@ -59,11 +59,21 @@ from tests.factories import (
 from tests.factories.claims import a_claim
 from tests.factories.geography import a_layer
 from tests.factories.ideas import REASON, a_proposal
+from tests.factories.meetings import a_whole_meeting
 from tests.town.history import day, everything, live_rows, on, open_rows, rows_of, signed_on
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("town", "town.people", "measure", "star", "contribute", "pebble", "pebble.claims")
+ROOMS = (
+    "town",
+    "town.people",
+    "measure",
+    "star",
+    "contribute",
+    "pebble",
+    "pebble.claims",
+    "contribute.meetings",
+)
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry", "contribute.Authorship", "contribute.Support"}
 PEOPLE = {
@@ -302,6 +312,7 @@ def write_much() -> None:
     idea = a_proposal(person=a_person())
     rewrite(idea, name="Deux bancs", text="Ici.", by=idea.authorship.person, signed=SIGNED)
     reply(idea, Step("not_kept", REASON, "agent"), signed=SIGNED)
+    a_whole_meeting()
     an_axis(facets=[facet])
     pillars = list(a_framework("silence", "etoile", key="piliers").pillars.all())
     map_pillars([Mapped("piliers/silence", "piliers/etoile", "close")], signed=SIGNED)
@@ -314,7 +325,7 @@ def write_much() -> None:
             pillars=pillars,
             places=[place],
             facets=[facet],
-            makers=[{"organisation": an_organisation(), "name": ""}],
+            makers=[{"organisation": an_organisation(years=[Year(2025, "yes")]), "name": ""}],
             effects=[{"indicator": figure.indicator, "role": "effect"}],
             equivalences=[
                 {"count_number": figure.number, "quantity_number": other.number, "constant": a_constant()}

@@ -30,7 +30,15 @@ DATE_FORM = re.compile(r'<form class="other-date.*?</form>', re.DOTALL)
 FILES = ("/fil.csv", "/fil.jsonld")
 Pages = dict[str, bytes]
 # Where a page of the past leads back to today: another date, the door, and copies of the whole.
-PRESENT = ("/au?", "/compte/entrer", "/recherche", "/donnees", "/cailloux.atom", "/idees/proposer")
+PRESENT = (
+    "/au?",
+    "/compte/entrer",
+    "/recherche",
+    "/donnees",
+    "/cailloux.atom",
+    "/idees/proposer",
+    "/rencontres.ics",
+)
 
 
 def pages_of(client: Client, *, under: str = "") -> Pages:
@@ -118,6 +126,7 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
         # Copies of the whole are taken today; what they say of a day is in their own dates.
         *("open-data", "dictionary", "dictionary-csv", "data-package", "dossier-zip", "open-data-file"),
         "pebbles-feed",
+        *("meetings-ics", "meeting-ics"),  # calendars follow what is, and what is to come
         "search",
         # What one does is done today.
         *("propose", "call-propose", "call-paper"),

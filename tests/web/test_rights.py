@@ -38,6 +38,7 @@ from tests.factories.claims import a_claim, a_model
 from tests.factories.desk import a_draft, an_agent
 from tests.factories.geography import a_layer
 from tests.factories.ideas import a_call, a_proposal
+from tests.factories.meetings import a_meeting
 from tests.journeys.pages import BEHIND_THE_DOOR
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,7 @@ MAKERS = {
     "claim": a_claim,
     "call": a_call,
     "proposal": a_proposal,
+    "meeting": a_meeting,
 }
 WRITERS = {Role.AGENT}
 AT_THE_DESK = {Role.AGENT, Role.ELECTED, Role.STEWARD}
@@ -107,12 +109,11 @@ def test_table_of_rights_is_this_one():
     everybody = set(Role)
     seen = {act for act, roles in rights().items() if roles == everybody}
     assert seen == {f"{kind.code}.see" for kind in kinds()} | {"register.see", "thread.see"}
+    written = ("call", "meeting", "pebble", "observation", "source", "facet", "story")
     assert {act: set(roles) for act, roles in rights().items() if act not in seen} == {
         "desk.open": AT_THE_DESK,
         "people.manage": {Role.STEWARD},
-        **{
-            f"{kind}.write": WRITERS for kind in ("call", "pebble", "observation", "source", "facet", "story")
-        },
+        **{f"{kind}.write": WRITERS for kind in written},
         "proposal.enter": WRITERS,
         "proposal.answer": {Role.AGENT, Role.ELECTED},
     }

@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.factories.claims import a_claim, a_model
 from tests.factories.ideas import a_call, a_proposal
+from tests.factories.meetings import a_meeting
 
 pytestmark = pytest.mark.django_db
 KINDS: dict[str, Callable[..., Thing]] = {
@@ -47,6 +48,7 @@ KINDS: dict[str, Callable[..., Thing]] = {
     "claim": a_claim,
     "call": a_call,
     "proposal": a_proposal,
+    "meeting": a_meeting,
 }
 REASON = "Écrit deux fois par erreur"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _add_register(verbs)
     _add_person(verbs)
     _add_search(verbs)
+    _add_organisations(verbs)
     _add_scenario(verbs)
     return top
 
@@ -125,6 +127,28 @@ def _add_search(verbs: Verbs) -> None:
     _verb(acts, "rebuild", "searching.rebuild", _("read every text of the site again, and index its words"))
 
 
+def _add_organisations(verbs: Verbs) -> None:
+    organisations = verbs.add_parser("organisations", help=_("the actors of the commune"))
+    acts = organisations.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    taking = _verb(
+        acts, "import", "organisations.take", _("take in the associations of the national register (RNA)")
+    )
+    taking.add_argument("file", metavar=_("FILE"), help=_("CSV file of the register, from data.gouv.fr"))
+    taking.add_argument("--insee", default="", help=_("Insee code (default: that of the commune)"))
+    in_older = _("for the older file (rna_import), which places associations by postal code")
+    taking.add_argument("--postal-code", default="", metavar=_("CODE"), help=in_older)
+    taking.add_argument("--on", type=_day, metavar=_("DAY"), help=_("day of the file, as 2026-09-01"))
+    count = _verb(
+        acts, "count", "organisations.count", _("write how many associations were alive, year by year")
+    )
+    count.add_argument("--indicator", required=True, metavar="ID", help=_("indicator that takes the series"))
+    count.add_argument("--from", dest="first", type=_whole, metavar=_("YEAR"), help=_("first year"))
+    count.add_argument("--to", dest="last", type=_whole, metavar=_("YEAR"), help=_("last year"))
+    for act in (taking, count):
+        act.add_argument("--dry-run", action="store_true", help=_("say what would be done, write nothing"))
+        act.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+
+
 METHODS = ("shapley", "sobol", "pawn")
 
 
@@ -159,6 +183,13 @@ def _whole(text: str) -> int:
     if not text.removeprefix("-").isdecimal() or not text.isascii() or len(text) > 20:
         raise argparse.ArgumentTypeError(_("“%(text)s” is not a whole number") % {"text": text})
     return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("“%(text)s” is not written 2026-09-01") % {"text": text}) from None
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from poucet.town.writing import Signature
 
 
-_COMMAND = re.compile(r"(?<![\w./-])poucet(?= (?:check|demo|dossier|init|person|register|search|serve)\b)")
+_COMMAND = re.compile(
+    r"(?<![\w./-])poucet(?= (?:check|demo|dossier|init|organisations|person|register|search|serve)\b)"
+)
 
 
 class Refused(SystemExit):

@@ -11,7 +11,7 @@ from poucet.dossier.faults import Fault
 from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import MEDIA
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import claims, ideas, layers, measure, pebble, star, stories, town
+from poucet.dossier.records import claims, ideas, layers, measure, meetings, pebble, star, stories, town
 from poucet.dossier.records.fields import arranged_as
 from poucet.dossier.yaml_writing import write_yaml
 from poucet.pebble.models import Picture
@@ -65,6 +65,7 @@ def written_anew() -> Files:
         "story": ("stories", stories.dump_stories()),
         "model": ("models", claims.dump_models()),
         "claim": ("claims", claims.dump_claims()),
+        "meeting": ("meetings", meetings.dump_meetings()),
     }
     for schema, (folder, records) in folders.items():
         for key, record in records.items():

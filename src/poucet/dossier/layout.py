@@ -39,6 +39,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("stories/*.yaml", "story", "story"),
     Chapter("models/*.yaml", "model", "model"),
     Chapter("claims/*.yaml", "claim", "claim"),
+    Chapter("meetings/*.yaml", "meeting", "meeting"),
 )
 REQUIRED = "commune.yaml"
 MEDIA = "media/"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.urls import reverse
 
+from poucet.contribute.meetings.models import Meeting
 from poucet.dossier.checking import Dossier, check
 from poucet.dossier.confronting import confront
 from poucet.dossier.faults import Fault, FaultyDossier
@@ -16,7 +17,7 @@ from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import CHAPTERS
 from poucet.dossier.meaning import check_meaning
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import claims, ideas, layers, measure, pebble, star, stories, town
+from poucet.dossier.records import claims, ideas, layers, measure, meetings, pebble, star, stories, town
 from poucet.dossier.records.fields import Loading
 from poucet.engines.errors import InputError
 from poucet.measure.models import Conflict, Constant, Indicator, Observation, Source
@@ -51,10 +52,12 @@ _STEPS: dict[str, Callable[[Loading], None]] = {
     "stories/*.yaml": stories.load_stories,
     "models/*.yaml": claims.load_models,
     "claims/*.yaml": claims.load_claims,
+    "meetings/*.yaml": meetings.load_meetings,
 }
 # What rests on others is withdrawn before them. Ideas and calls stay: residents brought them since, and a folder that
 # was written before cannot take them away.
 _WITHDRAWN_FIRST: tuple[type[Thing], ...] = (
+    Meeting,
     Claim,
     ScenarioModel,
     Story,

@@ -9,11 +9,13 @@ from typing import Any
 from poucet.dossier.checking import Dossier
 from poucet.dossier.computing import check_models
 from poucet.dossier.faults import Fault, Steps
+from poucet.dossier.gathering import check_meetings
 from poucet.dossier.layout import DRAWINGS, LAYERS, MEDIA, OBSERVATIONS
 from poucet.dossier.table import Row
 from poucet.dossier.validation import UNKNOWN
 from poucet.engines.units import parse_unit
 from poucet.measure.quotients import Amount, agrees, middle_of, quotient
+from poucet.town.actors import faults_in
 
 
 def check_meaning(dossier: Dossier) -> list[Fault]:
@@ -29,6 +31,8 @@ def check_meaning(dossier: Dossier) -> list[Fault]:
         *_conflicts(dossier),
         *_pictures(dossier),
         *_layers(dossier),
+        *_organisations(dossier),
+        *check_meetings(dossier),
         *check_models(dossier),
     ]
 
@@ -136,6 +140,27 @@ def _layers(dossier: Dossier) -> Iterator[Fault]:
             yield _fault(dossier, "layers.yaml", (place, "id"), "layer.no_drawing", file=file)
     for file in sorted(dossier.drawings.keys() - wanted):
         yield Fault(file, 0, "", "layer.unnamed")
+
+
+def _organisations(dossier: Dossier) -> Iterator[Fault]:
+    """Facts that hold together, a register's number once, each year once."""
+    holders: dict[str, str] = {}
+    for place, record in enumerate(dossier.records("organisations.yaml")):
+        said = {name: str(value) for name, value in record.items() if isinstance(value, str | int)}
+        for fault in faults_in({name: value for name, value in said.items() if value != UNKNOWN}):
+            yield _fault(dossier, "organisations.yaml", (place, fault.field), fault.code, found=fault.found)
+        rna = record.get("rna")
+        if rna and holders.setdefault(rna, record["id"]) != record["id"]:
+            params = {"rna": rna, "other": holders[rna]}
+            yield _fault(dossier, "organisations.yaml", (place, "rna"), "organisation.rna_taken", **params)
+        seen: set[int] = set()
+        for index, row in enumerate(record.get("years", ())):
+            steps: Steps = (place, "years", index, "year")
+            if row["year"] in seen:
+                yield _fault(
+                    dossier, "organisations.yaml", steps, "organisation.year_twice", found=row["year"]
+                )
+            seen.add(row["year"])
 
 
 def _quotient(quantity: Row, count: Row, unit: str) -> Fraction | None:

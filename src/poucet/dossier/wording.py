@@ -183,6 +183,28 @@ _SENTENCES: dict[str, str] = {
     "picture.too_large": said("This picture is over %(limit)s million pixels. Make it smaller."),
     "picture.absent": said("There is no picture “%(file)s” in the dossier. Add it to the folder “media”."),
     "picture.unused": said("No pebble shows this picture. Name it in a pebble, or remove it."),
+    "organisation.day_malformed": said(
+        "“%(found)s” is not a day. Write 1998, 1998-03, 1998-03-02 or unknown."
+    ),
+    "organisation.dissolved_before": said(
+        "It cannot be dissolved (%(found)s) before it was founded. Mend one of the dates."
+    ),
+    "organisation.active_and_dissolved": said(
+        "It is said to be active, and dissolved (%(found)s). Keep one of them."
+    ),
+    "organisation.siret": said(
+        "“%(found)s” is no SIRET: its last figure does not check. Read its 14 digits again."
+    ),
+    "organisation.rna": said("“%(found)s” is no RNA number: W and nine digits. Read it again."),
+    "organisation.website": said("“%(found)s” is no address of a website. Write https://…"),
+    "organisation.rna_taken": said("%(rna)s is already the number of “%(other)s”. Keep it on one of them."),
+    "organisation.year_twice": said("%(found)s is told twice. Keep one line for each year."),
+    "meeting.no_such_hour": said("“%(found)s” is no day or hour of any calendar. Mend it."),
+    "meeting.ends_before": said("The meeting ends before it starts. Mend one of the hours."),
+    "meeting.minutes_too_early": said("The minutes are published before the meeting. Mend the day."),
+    "meeting.minutes_empty": said("The minutes are published, and say nothing. Write them."),
+    "meeting.no_reason": said("The meeting is cancelled. Write why (reason)."),
+    "meeting.access_twice": said("“%(found)s” is answered twice. Keep one answer."),
     "thing.number_taken": said(
         "Number %(number)s belongs to another %(kind)s for ever. Take a number never used."
     ),

@@ -28,7 +28,12 @@ class TownConfig(AppConfig):
         declare(Kind("layer", "calque", _("layer of the map"), Layer.objects.all, texts=("note",)))
         declare(
             Kind(
-                "organisation", "organisation", _("organisation"), Organisation.objects.all, ("role", "note")
+                "organisation",
+                "organisation",
+                _("organisation"),
+                Organisation.objects.all,
+                ("role", "note"),
+                names=("field",),
             )
         )
         look_for(

@@ -9,8 +9,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from poucet.town.actors import Actor, OrganisationYear
 from poucet.town.querysets import LinkQuerySet, RegisterQuerySet, StandingManager
 from poucet.town.things import Reference
+
+__all__ = [
+    "Commune", "Confidence", "Dated", "Layer", "LayerDrawing", "Link", "Organisation", "OrganisationYear",
+    "Place", "RegisterEntry", "Relation", "Thing", "Translated",
+]  # fmt: skip
 
 
 class Translated(models.Model):
@@ -169,13 +175,20 @@ class LayerDrawing(models.Model):
         return self.layer.key
 
 
-class Organisation(Thing):
+class Organisation(Thing, Actor):
     """A living actor of the commune, or one that walks with it."""
 
     kind = "organisation"
     name = models.CharField(max_length=200)
     role = models.TextField(blank=True)
     note = models.TextField(blank=True)
+
+    class Meta(Thing.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["rna"], condition=~models.Q(rna=""), name="one_organisation_per_rna_number"
+            ),
+        ]
 
 
 class RegisterEntry(models.Model):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from poucet.town import register
 from poucet.town.acts import act_in_words
 from poucet.town.details import Detail, details_in_words
-from poucet.town.models import Link, RegisterEntry
+from poucet.town.models import Link, Organisation, OrganisationYear, RegisterEntry
 from poucet.town.names import Named, names_of
 from poucet.town.relations import in_words
 from poucet.town.signers import signers_in_words
@@ -131,6 +131,22 @@ def lines(entries: Iterable[RegisterEntry]) -> list[Line]:
     signers = signers_in_words(row.by for row in rows)
     names = names_of({Reference(row.kind, row.number) for row in rows if row.number is not None})
     return [Line(row, act_in_words(row.act), _thing(row, names), signers[row.by]) for row in rows]
+
+
+@dataclass(frozen=True)
+class YearTold:
+    """What is said of an organisation in a year, with the source when it may be shown."""
+
+    row: OrganisationYear
+    source: Named | None
+
+
+def years_of(organisation: Organisation) -> list[YearTold]:
+    """The activity of an organisation year by year, the latest first; two queries."""
+    rows = sorted(organisation.years.all(), key=lambda row: -row.year)
+    wanted = {Reference("source", row.source_number) for row in rows if row.source_number is not None}
+    names = names_of(wanted) if wanted else {}
+    return [YearTold(row, names.get(Reference("source", row.source_number or 0))) for row in rows]
 
 
 def seal() -> Seal:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 
 from poucet.town.alphabet import alphabetical
+from poucet.town.choosing import organisations_asked
 from poucet.town.converters import number_in
 from poucet.town.exports import as_csv, as_geojson, as_linked_data
 from poucet.town.kept import kept_part
@@ -17,20 +18,22 @@ from poucet.town.missing import gaps
 from poucet.town.models import Layer, LayerDrawing, Organisation, Place, RegisterEntry
 from poucet.town.pages import leaf
 from poucet.town.reading import only_read
-from poucet.town.summaries import lines, seal, thread_through, whole_thread
+from poucet.town.summaries import lines, seal, thread_through, whole_thread, years_of
 from poucet.town.things import Kind, Reference, kind_at, kinds
 
 
 @only_read
 def organisations(request: HttpRequest) -> HttpResponse:
-    rows = sorted(Organisation.objects.all(), key=lambda one: alphabetical(one.title))
-    return render(request, "town/organisations.html", {"leaf": leaf(request, rows, size=60)})
+    asked = organisations_asked(request.GET)
+    context = {"leaf": leaf(request, asked.rows, size=60), "filters": asked.filters}
+    return render(request, "town/organisations.html", context)
 
 
 @only_read
 def organisation(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Organisation, number=number)
-    return render(request, "town/organisation.html", {"organisation": found})
+    context = {"organisation": found, "years": years_of(found)}
+    return render(request, "town/organisation.html", context)
 
 
 @only_read

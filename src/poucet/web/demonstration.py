@@ -6,6 +6,14 @@ lesson, and residents' own words. They are written through the same acts as anyt
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.timezone import get_default_timezone
+
+from poucet.contribute.meetings.models import Meeting
+from poucet.contribute.meetings.operations import Parts as MeetingParts
+from poucet.contribute.meetings.operations import write_meeting
 from poucet.pebble.models import Pebble
 from poucet.pebble.operations import Parts, add_voice, move_pebble, write_pebble
 from poucet.star.models import Facet
@@ -26,6 +34,7 @@ def add_examples(*, signed: Signature) -> None:
     _listen_to_residents(signed)
     _tell_a_story(signed)
     add_ideas(signed=signed)
+    _announce_a_meeting(signed)
 
 
 def _plan_shades(signed: Signature) -> None:
@@ -137,4 +146,38 @@ def _tell_a_story(signed: Signature) -> None:
                 "star": "A town where nobody needs to look for shade any more. #implication",
             }
         },
+    )
+
+
+def _announce_a_meeting(signed: Signature) -> None:
+    """A meeting that was held, and told."""
+    said: dict[str, Any] = {"note": "", "reason": "", "place": None, "place_text": "", "example": True}
+    held = datetime(2026, 3, 10, 18, 30, tzinfo=get_default_timezone())
+    write_meeting(
+        key="exemple-quels-arbres-sur-la-place",
+        number=901,
+        parts=MeetingParts(
+            access=[
+                {"fact": "step_free", "answer": "yes", "note": ""},
+                {"fact": "childcare", "answer": "yes", "note": "dans la salle d’à côté"},
+            ],
+            agenda=[{"title": "Ce que le sol permet", "minutes": 30, "who": "une jardinière"}],
+            lines=[
+                {"sort": "decision", "text": "On plante trois tilleuls.", "who": ""},
+                {"sort": "question", "text": "Qui arrose en juillet ?", "who": ""},
+            ],
+        ),
+        signed=signed,
+        name="Quels arbres sur la place ?",
+        purpose="Choisir ensemble les essences, et qui arrose l’été.",
+        starts_at=held,
+        ends_at=held + timedelta(hours=2),
+        state=Meeting.State.HELD,
+        attendance=23,
+        minutes="Vingt-trois personnes, deux heures, une liste d’arbres.",
+        minutes_on=date(2026, 3, 16),
+        translations={
+            "en": {"name": "Which trees for the square?", "purpose": "To choose the trees together."}
+        },
+        **said,
     )

@@ -55,6 +55,7 @@ MAIN = (
 SMALL = (
     Way("stories", _("Stories"), ("story",)),
     Way("claims", _("If everyone did like it"), ("claim", "model")),
+    Way("meetings", _("Meetings"), ("meeting", "meeting-sheet")),
     Way("sources", _("Sources"), ("source",)),
     Way("organisations", _("Organisations"), ("organisation",)),
     Way("places", _("Places"), ("place",)),

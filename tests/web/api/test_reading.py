@@ -11,6 +11,7 @@ from poucet.measure.operations import withdraw_figures
 from poucet.pebble.models import Effect
 from poucet.pebble.operations import Parts
 from poucet.town.models import RegisterEntry
+from poucet.town.operations import Year
 from poucet.town.writing import withdraw
 from tests.factories import (
     SIGNED,
@@ -69,6 +70,21 @@ def test_register_is_told_in_order_and_signed_as_on_its_page(client):
     kept = RegisterEntry.objects.get(kind="source", number=40)
     assert (line["number"], line["act"], line["thing"]) == (kept.sequence, "source.written", "source/40")
     assert (line["by"], line["digest"], line["previous"]) == ("tests", kept.digest, kept.previous)
+
+
+def test_organisation_tells_what_is_known_of_it_and_since_when(client):
+    source = a_source()
+    known = {"nature": "association", "field": "culture", "founded": "1998", "standing": "active"}
+    one = an_organisation(rna="W620000001", years=[Year(2024, "no", source.number)], **known)
+    other = an_organisation()
+    told = asked(client, f"organisations/{one.number}")
+    assert {name: told[name] for name in known} == known
+    assert (told["dissolved"], told["siret"], told["rna"]) == ("not_applicable", "unknown", "W620000001")
+    (year,) = told["years"]
+    assert (year["year"], year["active"], year["source"]["id"]) == (2024, "no", f"source/{source.number}")
+    assert asked(client, f"organisations/{other.number}")["dissolved"] == "unknown"
+    narrowed = asked(client, "organisations?nature=association&field=culture")["items"]
+    assert [item["number"] for item in narrowed] == [one.number]
 
 
 def cells() -> dict[str, dict[str, object]]:

@@ -14,11 +14,19 @@ from poucet.town.people.roles import ENTRUSTED, Role
 from poucet.town.rights import rights
 from tests.factories import SIGNED, a_facet, a_figure, a_pebble, a_person, a_source, a_story, an_organisation
 from tests.factories.desk import a_draft, a_revision
+from tests.factories.meetings import a_meeting
 from tests.web.desk.conftest import seated
 
 OPEN = {Role.AGENT, Role.ELECTED, Role.STEWARD}
 WRITE = {Role.AGENT}
-MAKERS = {"caillou": a_pebble, "figure": a_figure, "source": a_source, "facette": a_facet, "recit": a_story}
+MAKERS = {
+    "caillou": a_pebble,
+    "figure": a_figure,
+    "source": a_source,
+    "facette": a_facet,
+    "recit": a_story,
+    "rencontre": a_meeting,
+}
 SECRET = "Jamais publié, jamais vu"
 
 
@@ -141,6 +149,7 @@ def test_every_editor_has_its_right_in_the_table():
         "source",
         "facet",
         "story",
+        "meeting",
     }
 
 

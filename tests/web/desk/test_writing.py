@@ -32,8 +32,9 @@ from tests.factories import (
     an_organisation,
 )
 from tests.factories.desk import a_draft, a_revision, as_sent, typed
+from tests.factories.meetings import a_meeting
 
-KINDS = ("pebble", "observation", "source", "facet", "story")
+KINDS = ("pebble", "observation", "source", "facet", "story", "meeting")
 
 
 @pytest.fixture(autouse=True)
@@ -512,6 +513,7 @@ def test_draft_dropped_is_gone_and_what_is_published_stays(desk, rose):
         ("source", a_source),
         ("facet", a_facet),
         ("story", a_story),
+        ("meeting", a_meeting),
         ("observation", a_figure),
     ],
 )

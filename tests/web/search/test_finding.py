@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from poucet.contribute.meetings.operations import Parts as MeetingParts
 from poucet.contribute.models import Charter
 from poucet.contribute.operations import Step, reply
 from poucet.pebble.operations import Parts, add_voice
@@ -31,6 +32,7 @@ from tests.factories import (
 from tests.factories.claims import a_claim, a_model
 from tests.factories.geography import a_layer
 from tests.factories.ideas import OPEN, REASON, a_call, a_proposal
+from tests.factories.meetings import a_meeting
 
 pytestmark = pytest.mark.usefixtures("commune")
 
@@ -147,9 +149,14 @@ def every_kind_with_its_word() -> dict[str, str]:
         pebble=pebble, scenario_model=model,
     )  # fmt: skip
     call, idea, rules = a_call_and_its_idea(place, facet)
+    meeting = a_meeting(
+        MeetingParts(agenda=[{"title": "essences"}], lines=[{"sort": "idea", "text": "tilleul"}]),
+        purpose="choisirensemble", minutes="comptedesdits", place_text="salledufond", note="noterencontre",
+    )  # fmt: skip
     words = {
         call: ("resumedemarche", "notedemarche", "moisson", *rules.values()),
         idea: ("recitidee", "eustache", "parcequetrop", "fontainerie"),
+        meeting: ("essences", "tilleul", "choisirensemble", "comptedesdits", "salledufond", "noterencontre"),
         model: ("notemodele",),
         claim: ("noteaffirmation", "chacun", "ledonjon", "lebouillon", "suiveurs"),
         layer: ("notecalque",),

@@ -13,18 +13,22 @@ from poucet.dossier.records.fields import (
     given,
     known,
     number_value,
+    period_text,
+    period_value,
     taken,
     translated,
     unknown_or,
 )
-from poucet.measure.models import Citation
+from poucet.dossier.validation import UNKNOWN
+from poucet.measure.models import Citation, Source
 from poucet.measure.operations import Cited, cite_all
 from poucet.town.models import Commune, Organisation, Place, Thing
-from poucet.town.operations import write_commune, write_organisations, write_places
+from poucet.town.operations import Year, write_commune, write_organisations, write_places
 from poucet.town.writing import Wanted
 
 _COMMUNE = {name: name for name in ("name", "insee", "postal_code", "description", "website", "notice")}
-_ORGANISATION = {"name": "name", "role": "role", "note": "note"}
+_ORGANISATION = {name: name for name in ("name", "role", "field", "seat", "siret", "rna", "website", "note")}
+_UNKNOWABLE = ("nature", "founded", "dissolved", "standing")  # of an organisation: left out, or « unknown »
 _PLACE = {"name": "name", "kind": "nature", "note": "note"}
 
 
@@ -59,11 +63,28 @@ def load_organisations(loading: Loading) -> None:
         Wanted(
             record["id"],
             record["number"],
-            {"translations": translated(record, _ORGANISATION), **taken(record, _ORGANISATION)},
+            {
+                "translations": translated(record, _ORGANISATION),
+                **taken(record, _ORGANISATION),
+                **{name: period_text(record.get(name)) for name in _UNKNOWABLE},
+            },
         )
         for record in records
     ]
-    _cite(write_organisations(wanted, signed=loading.signed), records, loading)
+    years = {record["id"]: _years(record, loading) for record in records}
+    _cite(write_organisations(wanted, signed=loading.signed, years=years), records, loading)
+
+
+def _years(record: Record, loading: Loading) -> list[Year]:
+    return [
+        Year(
+            said["year"],
+            said["active"],
+            source.number if (source := loading.thing("source", said.get("source"))) else None,
+            said.get("note", ""),
+        )
+        for said in record.get("years", ())
+    ]
 
 
 def load_places(loading: Loading) -> None:
@@ -84,14 +105,26 @@ def load_places(loading: Loading) -> None:
 
 
 def dump_organisations() -> list[Record]:
-    cited = citations("organisation")
+    cited, sources = citations("organisation"), dict(Source.objects.values_list("number", "key"))
     return [
         {"id": one.key, "number": one.number}
         | given(one, _ORGANISATION)
+        | {name: said for name in _UNKNOWABLE if (said := period_value(getattr(one, name))) != UNKNOWN}
         | cited.get(one.number, {})
+        | _years_told(one, sources)
         | english(one, _ORGANISATION)
-        for one in Organisation.objects.all()
+        for one in Organisation.objects.prefetch_related("years")
     ]
+
+
+def _years_told(one: Organisation, sources: dict[int, str]) -> Record:
+    years = [
+        {"year": row.year, "active": row.active}
+        | ({"source": sources[row.source_number]} if row.source_number in sources else {})
+        | ({"note": row.note} if row.note else {})
+        for row in one.years.all()
+    ]
+    return {"years": years} if years else {}
 
 
 def dump_places() -> list[Record]:

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_noop as _
 
 from poucet.measure.models import Citation, Source
+from poucet.town.actors import Activity, Nature, Standing
 from poucet.town.api import fields
-from poucet.town.api.fields import UNKNOWN, Unknown, known
+from poucet.town.api.fields import NOT_APPLICABLE, UNKNOWN, Unknown, known
 from poucet.town.api.resources import Filters, Resource, offer
-from poucet.town.api.schemas import Ref, Thing, Translatable, identity, standing_ref, tongue
+from poucet.town.api.schemas import (
+    Ref,
+    Thing,
+    Told,
+    Translatable,
+    identity,
+    ref_if,
+    standing_ref,
+    tongue,
+)
 from poucet.town.models import Confidence, Layer, Organisation, Place
 
 
@@ -34,10 +45,38 @@ class Cited(Translatable, Thing):
     confidence: str = fields.one_of(Confidence.values, _("How far it may be trusted."), also=(UNKNOWN,))
 
 
+class YearTold(Told):
+    """Whether an organisation was active in a year."""
+
+    year: int = fields.value(_("The year."))
+    active: str = fields.one_of(Activity.values, _("Whether it was active that year."))
+    source: Ref | Unknown = fields.value(_("The source that says so."))
+    note: str = fields.text(_("A note."))
+
+
 class OrganisationTold(Cited):
     """A living actor of the commune, or one that walks with it."""
 
     role: str = fields.words(_("What it does."))
+    nature: str = fields.one_of(Nature.values, _("What kind of actor it is."), also=(UNKNOWN,))
+    field: str = fields.text(_("Its field of activity: a theme, or the words of the national register."))
+    founded: str = fields.written(_("When it was founded."))
+    dissolved: str = fields.written(_("When it was dissolved; « not_applicable » while nobody declared it."))
+    standing: str = fields.one_of(
+        Standing.values, _("Whether it still exists, as declared."), also=(UNKNOWN,)
+    )
+    seat: str = fields.text(_("The Insee code of the commune of its seat."))
+    siret: str = fields.text(_("Its SIRET number."))
+    rna: str = fields.text(_("Its number in the national register of associations (RNA)."))
+    website: str = fields.text(_("Its own website."))
+    years: list[YearTold] = fields.value(_("Whether it was active, year by year."))
+
+
+class OrganisationFilters(Filters):
+    """What may be asked of the organisations."""
+
+    nature: str | None = fields.asked_one_of(Nature.values, _("Only organisations of this kind."))
+    field: str | None = fields.asked(_("Only organisations of this field of activity."), max_length=100)
 
 
 class PlaceTold(Cited):
@@ -87,9 +126,30 @@ def tell_sources(rows: Sequence[Source], root: str) -> list[SourceTold]:
 
 
 def tell_organisations(rows: Sequence[Organisation], root: str) -> list[OrganisationTold]:
-    """Organisations with their source: one query."""
+    """Organisations with their source and their years: two queries."""
     cited = _citations(rows)
-    return [OrganisationTold(**_said(row, cited, root), role=row.role) for row in rows]
+    prefetch_related_objects(list(rows), "years")
+    return [_told_organisation(row, cited, root) for row in rows]
+
+
+def _told_organisation(row: Organisation, cited: dict[int, Citation], root: str) -> OrganisationTold:
+    names = ("nature", "field", "founded", "standing", "seat", "siret", "rna", "website")
+    ended = row.dissolved or (NOT_APPLICABLE if row.standing == Standing.ACTIVE else UNKNOWN)
+    return OrganisationTold(
+        **_said(row, cited, root),
+        **{name: known(getattr(row, name)) for name in names},
+        role=row.role,
+        dissolved=ended,
+        years=[
+            YearTold(
+                year=one.year,
+                active=one.active,
+                source=ref_if("source", one.source_number, root),
+                note=one.note,
+            )
+            for one in row.years.all()
+        ],
+    )
 
 
 def tell_places(rows: Sequence[Place], root: str) -> list[PlaceTold]:
@@ -129,7 +189,7 @@ def offer_all() -> None:
     offer(
         Resource(
             "organisation", "organisations", OrganisationTold, Organisation.objects.all, tell_organisations,
-            _("Who walks with the commune"),
+            _("Who walks with the commune"), OrganisationFilters, {"nature": "nature", "field": "field"},
         )
     )  # fmt: skip
     offer(

@@ -1,0 +1,1 @@
+"""What the read API and the open data say of the meetings."""

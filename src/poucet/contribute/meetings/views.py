@@ -1,0 +1,78 @@
+"""Pages of the meetings: the list, one meeting, the sheet to sign, the calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from poucet.contribute.meetings.calendar import CONTENT_TYPE, calendar_of
+from poucet.contribute.meetings.models import Meeting
+from poucet.contribute.meetings.summaries import (
+    coming,
+    held_before,
+    in_calendars,
+    last_changes,
+    late,
+    portrait,
+    whole,
+)
+from poucet.town.clock import today
+from poucet.town.models import Commune
+from poucet.town.pages import leaf
+from poucet.town.reading import only_read
+
+PAST_ON_A_PAGE = 30
+LINES_TO_SIGN = 24
+
+
+@only_read
+def meetings(request: HttpRequest) -> HttpResponse:
+    day = today()
+    context = {
+        "coming": coming(on=day)[:100],
+        "late": late(on=day)[:100],
+        "leaf": leaf(request, held_before(on=day), size=PAST_ON_A_PAGE),
+    }
+    return render(request, "meetings/meetings.html", context)
+
+
+@only_read
+def meeting(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(whole(), number=number)
+    context = {"meeting": found, "portrait": portrait(found, on=today())}
+    return render(request, "meetings/meeting.html", context)
+
+
+@only_read
+def meeting_sheet(request: HttpRequest, number: int) -> HttpResponse:
+    """The sheet to sign at the door: empty lines, for those who come are nobody else's business."""
+    found = get_object_or_404(Meeting.objects.select_related("place"), number=number)
+    context = {"meeting": found, "lines": range(1, LINES_TO_SIGN + 1)}
+    return render(request, "meetings/sheet.html", context)
+
+
+@only_read
+@cache_control(public=True, max_age=300)
+def meetings_ics(request: HttpRequest) -> HttpResponse:
+    return _calendar(request, in_calendars(on=today()), "rencontres")
+
+
+@only_read
+@cache_control(public=True, max_age=300)
+def meeting_ics(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Meeting.objects.select_related("place"), number=number)
+    return _calendar(request, [found], f"rencontre-{number}")
+
+
+def _calendar(request: HttpRequest, rows: Iterable[Meeting], name: str) -> HttpResponse:
+    commune = Commune.objects.first()
+    title = _("Meetings of %(commune)s") % {"commune": commune.name} if commune else _("Meetings")
+    root = request.build_absolute_uri("/").rstrip("/")
+    said = {"title": title, "root": root, "cancelled": _("Cancelled meeting")}
+    content = calendar_of(rows, changed=last_changes(), **said)
+    headers = {"Content-Disposition": f'inline; filename="{name}.ics"'}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
