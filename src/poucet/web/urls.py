@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("poucet.town.urls")),
     path("", include("poucet.measure.urls")),
     path("", include("poucet.star.urls")),
+    path("", include("poucet.contribute.agreements.urls")),
     path("", include("poucet.pebble.urls")),
     path("", include("poucet.pebble.claims.urls")),
     path("", include("poucet.dossier.urls")),
