@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from poucet.dossier.dumping import written_anew
 from poucet.dossier.loading import load
-from poucet.dossier.records import claims, measure, pebble, star, town
+from poucet.dossier.records import agreements, claims, measure, pebble, star, town
 from poucet.dossier.table import AMOUNT
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import is_exact
 from poucet.measure.models import Conflict, Constant, Indicator, Source
+from poucet.contribute.agreements.models import Agreement, Commitment, LedgerLine, SideSignature
 from poucet.pebble.claims.models import Claim, ScenarioModel
 from poucet.pebble.models import Pebble, Picture, Voice
 from poucet.star.models import Axis, Facet, Framework, Pillar, Star
@@ -54,6 +55,10 @@ RECORDS = [
     (pebble._VOICE, Voice, items("pebble", "voices", "*")),
     (claims._MODEL, ScenarioModel, items("model")),
     (claims._CLAIM, Claim, items("claim")),
+    (agreements._AGREEMENT, Agreement, items("agreement")),
+    (agreements._COMMITMENT, Commitment, items("agreement", "town", "*")),
+    (agreements._LINE, LedgerLine, items("agreement", "ledger", "*")),
+    (agreements._SIGNATURE, SideSignature, items("agreement", "signed", "*", "by", "*")),
     (claims._WORDS, Claim, items("claim", "words")),
 ]
 

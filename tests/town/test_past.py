@@ -54,15 +54,18 @@ from tests.factories import (
     an_axis,
     an_organisation,
 )
+from tests.factories.agreements import a_signed_agreement
 from tests.factories.claims import a_claim
 from tests.factories.geography import a_layer
 from tests.town.history import day, everything, live_rows, on, open_rows, rows_of, signed_on
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("town", "town.people", "measure", "star", "pebble", "pebble.claims")
+ROOMS = ("town", "town.people", "measure", "star", "contribute.agreements", "pebble", "pebble.claims")
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
+# Codes and annexes must not outlive their use; no page shows who was reminded.
+OF_THE_TWO_HALVES = {"agreements.Annex", "agreements.SigningCode", "agreements.Reminder"}
 PEOPLE = {f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket")}
 
 
@@ -97,6 +100,7 @@ def test_tables_left_out_are_those_that_no_public_page_reads():
         "dossier.KeptFile",
         *PEOPLE,
         *UNPUBLISHED_OR_FOUND_TODAY,
+        *OF_THE_TWO_HALVES,
     }
 
 
@@ -294,6 +298,7 @@ def write_much() -> None:
     a_layer()
     a_story()
     a_claim()
+    a_signed_agreement()
     an_axis(facets=[facet])
     pillars = list(a_framework("silence", "etoile", key="piliers").pillars.all())
     map_pillars([Mapped("piliers/silence", "piliers/etoile", "close")], signed=SIGNED)

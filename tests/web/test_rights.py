@@ -34,6 +34,7 @@ from tests.factories import (
     an_indicator,
     an_organisation,
 )
+from tests.factories.agreements import an_agreement
 from tests.factories.claims import a_claim, a_model
 from tests.factories.desk import a_draft, an_agent
 from tests.factories.geography import a_layer
@@ -56,6 +57,7 @@ MAKERS = {
     "pebble": a_pebble,
     "model": a_model,
     "claim": a_claim,
+    "agreement": an_agreement,
 }
 WRITERS = {Role.AGENT}
 AT_THE_DESK = {Role.AGENT, Role.ELECTED, Role.STEWARD}
@@ -107,7 +109,8 @@ def test_table_of_rights_is_this_one():
     assert {act: set(roles) for act, roles in rights().items() if act not in seen} == {
         "desk.open": AT_THE_DESK,
         "people.manage": {Role.STEWARD},
-        **{f"{kind}.write": WRITERS for kind in ("pebble", "observation", "source", "facet", "story")},
+        "agreement.sign": {Role.AGENT, Role.ELECTED},
+        **{f"{kind}.write": WRITERS for kind in ("pebble", "observation", "source", "facet", "story", "agreement")},
     }
 
 

@@ -27,6 +27,7 @@ from tests.factories import (
     an_indicator,
     an_organisation,
 )
+from tests.factories.agreements import an_agreement
 from tests.factories.claims import a_claim, a_model
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,7 @@ KINDS: dict[str, Callable[..., Thing]] = {
     "story": a_story,
     "model": a_model,
     "claim": a_claim,
+    "agreement": an_agreement,
 }
 REASON = "Écrit deux fois par erreur"
 

@@ -11,7 +11,7 @@ from poucet.dossier.faults import Fault
 from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import MEDIA
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import claims, layers, measure, pebble, star, stories, town
+from poucet.dossier.records import agreements, claims, layers, measure, pebble, star, stories, town
 from poucet.dossier.records.fields import arranged_as
 from poucet.dossier.yaml_writing import write_yaml
 from poucet.pebble.models import Picture
@@ -59,6 +59,7 @@ def written_anew() -> Files:
     if figures is not None:
         files["observations.csv"] = figures
     folders = {
+        "agreement": ("agreements", agreements.dump_agreements()),
         "pebble": ("pebbles", pebble.dump_pebbles()),
         "story": ("stories", stories.dump_stories()),
         "model": ("models", claims.dump_models()),

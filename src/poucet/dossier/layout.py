@@ -33,6 +33,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("conflicts.yaml", "conflicts", "conflict"),
     Chapter("framework.yaml", "framework", "framework"),
     Chapter("star.yaml", "star"),
+    Chapter("agreements/*.yaml", "agreement", "agreement"),
     Chapter("pebbles/*.yaml", "pebble", "pebble"),
     Chapter("stories/*.yaml", "story", "story"),
     Chapter("models/*.yaml", "model", "model"),

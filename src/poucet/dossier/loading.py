@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.urls import reverse
 
+from poucet.contribute.agreements.models import Agreement
 from poucet.dossier.checking import Dossier, check
 from poucet.dossier.confronting import confront
 from poucet.dossier.faults import Fault, FaultyDossier
@@ -16,7 +17,7 @@ from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import CHAPTERS
 from poucet.dossier.meaning import check_meaning
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import claims, layers, measure, pebble, star, stories, town
+from poucet.dossier.records import agreements, claims, layers, measure, pebble, star, stories, town
 from poucet.dossier.records.fields import Loading
 from poucet.engines.errors import InputError
 from poucet.measure.models import Conflict, Constant, Indicator, Observation, Source
@@ -45,6 +46,7 @@ _STEPS: dict[str, Callable[[Loading], None]] = {
     "conflicts.yaml": measure.load_conflicts,
     "framework.yaml": star.load_frameworks,
     "star.yaml": star.load_star,
+    "agreements/*.yaml": agreements.load_agreements,
     "pebbles/*.yaml": pebble.load_pebbles,
     "stories/*.yaml": stories.load_stories,
     "models/*.yaml": claims.load_models,
@@ -56,6 +58,7 @@ _WITHDRAWN_FIRST: tuple[type[Thing], ...] = (
     ScenarioModel,
     Story,
     Pebble,
+    Agreement,
     Axis,
     Facet,
     Framework,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -26,6 +27,7 @@ from tests.factories import (
     an_indicator,
     an_organisation,
 )
+from tests.factories.agreements import BOXES, an_agreement
 from tests.factories.claims import a_claim, a_model
 from tests.factories.geography import a_layer
 
@@ -131,7 +133,20 @@ def every_kind_with_its_word() -> dict[str, str]:
         note="noteaffirmation", everyone="chacun", like="ledonjon", whole="lebouillon", followers="suiveurs",
         pebble=pebble, scenario_model=model,
     )  # fmt: skip
+    agreed = (
+        "purpose", "ownership", "insurance", "upkeep", "exit_clause", "error_clause", "handover_clause", "we_commit",
+        "we_ask", "upkeep_plan", "reason", "counter_proposal", "done", "lesson", "measured", "note",
+    )  # fmt: skip
+    agreement = an_agreement(
+        party="laruelle", town_contact="leguichet", residents_contact="leperron",
+        commitments=[replace(BOXES, deliverable="lesbacsverts", holder="lecantonnier")],
+        **{name: f"accord{name.replace('_', '')}" for name in agreed},
+    )  # fmt: skip
     words = {
+        agreement: (
+            "laruelle", "leguichet", "leperron", "lesbacsverts", "lecantonnier",
+            *(f"accord{name.replace('_', '')}" for name in agreed),
+        ),
         model: ("notemodele",),
         claim: ("noteaffirmation", "chacun", "ledonjon", "lebouillon", "suiveurs"),
         layer: ("notecalque",),

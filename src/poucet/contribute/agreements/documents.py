@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import asdict, dataclass
 from importlib import resources
@@ -28,6 +29,8 @@ _NAMES = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
 )
+# Signs that the letters of the PDF are sure to draw: Latin, figures below and above the line, punctuation, arrows.
+_UNDRAWN = re.compile(r"[^\u0020-\u017f\u02c6-\u02dc\u2010-\u2027\u202f-\u203a\u2070-\u209c\u20ac\u2122\u2190-\u2193\u2212]")
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -61,10 +64,17 @@ def as_pdf(view: View, commune: Commune | None) -> bytes:
 
     said = json.dumps(asdict(_sheet(view, commune)), ensure_ascii=False)
     source = resources.files("poucet.contribute.agreements").joinpath("accord.typ").read_bytes()
-    made: bytes = typst.compile(
-        source, format="pdf", sys_inputs={"said": said}, pdf_standards="ua-1", ignore_system_fonts=True
-    )
-    return made
+
+    def made(words: str) -> bytes:
+        printed: bytes = typst.compile(
+            source, format="pdf", sys_inputs={"said": words}, pdf_standards="ua-1", ignore_system_fonts=True
+        )
+        return printed
+
+    try:
+        return made(said)
+    except typst.TypstError:  # an accessible PDF has no sign that its letters cannot draw: they are told by a mark
+        return made(_UNDRAWN.sub("?", said))
 
 
 def as_odt(view: View, commune: Commune | None) -> bytes:
@@ -93,7 +103,7 @@ def _sheet(view: View, commune: Commune | None) -> Sheet:
     title = f"{first} – {view.agreement.name}"
     return Sheet(
         title=_typeset(title),
-        author=commune.name if commune else "Poucet",
+        author=_typeset(commune.name) if commune else "Poucet",
         foot=_typeset(f"{first} · empreinte {view.digest[:16]}…"),
         version=view.agreement.version,
         digest=view.digest,
@@ -154,7 +164,7 @@ def _signature(side: Side, row: object) -> str:
 
 
 def _typeset(text: str) -> str:
-    return typeset(text, "fr")
+    return _shown(typeset(text.replace("\t", " "), "fr"))
 
 
 def _content(sheet: Sheet) -> str:
@@ -190,8 +200,12 @@ def _line(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """What XML can hold: control characters have no place in a document."""
-    return escape("".join(sign for sign in text if sign == "\t" or ord(sign) >= 32))
+    return escape(text)
+
+
+def _shown(text: str) -> str:
+    """What a document can hold: control characters and halves of characters have no place in it."""
+    return "".join(sign for sign in text if ord(sign) >= 32 and not 0xD800 <= ord(sign) <= 0xDFFF and ord(sign) < 0xFFFE)
 
 
 def _meta(sheet: Sheet) -> str:

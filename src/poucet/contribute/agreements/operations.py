@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from poucet.contribute.agreements.models import Agreement, Annex, Commitment
-from poucet.contribute.agreements.terms import BEFORE_SIGNING, NEXT_STATES, State
+from poucet.contribute.agreements.terms import NEXT_STATES, Side, State
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.models import Relation
@@ -75,6 +75,7 @@ def write_agreement(
 ) -> Agreement:
     """Write an agreement with its two columns; what was signed stays, a word changed makes the next version."""
     known = Agreement.every.filter(key=key).first()
+    commitments = sorted(commitments, key=lambda pledge: pledge.side != Side.TOWN)  # one order, whoever writes
     said = fields | period_fields(period)
     said |= _asked(said)
     _refuse_unsaid(known, said, commitments)
@@ -201,7 +202,3 @@ def _settle(agreement: Agreement, commitments: Sequence[Pledge]) -> bool:
         row = asdict(pledge) | {"position": place}
         agreement.commitments.update_or_create(key=row.pop("key"), defaults=row)
     return True
-
-
-def is_before_signing(agreement: Agreement) -> bool:
-    return agreement.state in BEFORE_SIGNING

@@ -1,0 +1,1 @@
+"""What the desk writes of agreements: the request, both columns, the rules. Signing and the ledger have their own page."""
