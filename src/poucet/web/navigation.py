@@ -52,6 +52,7 @@ MAIN = (
     ),
 )
 SMALL = (
+    Way("agreements", _("Fifty-fifty agreements"), ("agreement", "agreements-overdue", "agreement-check")),
     Way("stories", _("Stories"), ("story",)),
     Way("claims", _("If everyone did like it"), ("claim", "model")),
     Way("sources", _("Sources"), ("source",)),
