@@ -11,6 +11,7 @@ from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from poucet.contribute.agreements.models import Agreement, Commitment, LedgerLine, SideSignature
 from poucet.dossier.dumping import written_anew
 from poucet.dossier.loading import load
 from poucet.dossier.records import agreements, claims, measure, pebble, star, town
@@ -18,7 +19,6 @@ from poucet.dossier.table import AMOUNT
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import is_exact
 from poucet.measure.models import Conflict, Constant, Indicator, Source
-from poucet.contribute.agreements.models import Agreement, Commitment, LedgerLine, SideSignature
 from poucet.pebble.claims.models import Claim, ScenarioModel
 from poucet.pebble.models import Pebble, Picture, Voice
 from poucet.star.models import Axis, Facet, Framework, Pillar, Star

@@ -110,7 +110,10 @@ def test_table_of_rights_is_this_one():
         "desk.open": AT_THE_DESK,
         "people.manage": {Role.STEWARD},
         "agreement.sign": {Role.AGENT, Role.ELECTED},
-        **{f"{kind}.write": WRITERS for kind in ("pebble", "observation", "source", "facet", "story", "agreement")},
+        **{
+            f"{kind}.write": WRITERS
+            for kind in ("pebble", "observation", "source", "facet", "story", "agreement")
+        },
     }
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
 
+from poucet.contribute.agreements.wording import REFUSALS as OF_AGREEMENTS
 from poucet.dossier.faults import Fault
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit, unit_label
-from poucet.contribute.agreements.wording import REFUSALS as OF_AGREEMENTS
 from poucet.pebble.claims.wording import SENTENCES as MODEL_SENTENCES
 from poucet.pebble.claims.wording import explain
 

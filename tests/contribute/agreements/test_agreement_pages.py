@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from datetime import date
-from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -135,9 +134,7 @@ def test_residents_sign_with_their_code_without_an_account(client):
     )
     assert "does not open this signature" in refused.content.decode()
     agreement.codes.update(expires_at=now().replace(year=2099))
-    assert client.post(
-        address, {"code": code, "signer": "la voisine", "digest": digest}
-    ).status_code == 302
+    assert client.post(address, {"code": code, "signer": "la voisine", "digest": digest}).status_code == 302
     agreement.refresh_from_db()
     assert agreement.state == "signed"
 
@@ -155,7 +152,7 @@ def test_documents_bear_the_version_and_the_fingerprint(client):
         assert mark in pdf
     odt = zipfile.ZipFile(io.BytesIO(client.get(address_of(agreement, "agreement-odt")).content))
     assert odt.namelist()[0] == "mimetype"
-    content = "".join(ElementTree.fromstring(odt.read("content.xml")).itertext())
+    content = re.sub(r"<[^>]+>", "", odt.read("content.xml").decode())
     assert digest in content
     assert "version 1" in content
     assert "Arroser et désherber" in content

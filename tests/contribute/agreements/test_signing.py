@@ -47,7 +47,9 @@ def test_signed_by_both_halves_binds_and_enters_the_ledger_as_promised():
     agreement.refresh_from_db()
     assert agreement.state == "signed"
     (text,) = agreement.texts.all()
-    assert text.digest == digest_of(text.text) == digest_of(public_text(agreement, agreement.commitments.all()))
+    assert (
+        text.digest == digest_of(text.text) == digest_of(public_text(agreement, agreement.commitments.all()))
+    )
     assert [(line.event, line.side, line.quantity) for line in agreement.ledger.all()] == [
         ("promised", "town", 6),
         ("promised", "residents", 18),  # two hours on each first of the month, from April to December
@@ -137,7 +139,9 @@ def test_signing_the_next_version_mends_what_was_promised():
     edited = again(agreement, commitments=(replace(BOXES, quantity=8), WATER))
     for side in ("town", "residents"):
         sign(edited, side)
-    assert [(line.event, line.quantity, line.about) for line in edited.ledger.all()][2:] == [("promised", 8, 1)]
+    assert [(line.event, line.quantity, line.about) for line in edited.ledger.all()][2:] == [
+        ("promised", 8, 1)
+    ]
 
 
 def test_code_signs_once_for_its_half_and_its_version():

@@ -72,9 +72,7 @@ class Counted:
         """All that is due, a year ahead at most; what was withdrawn is due no more."""
         gone = withdrawn(self.entries)
         standing = [promise for promise in self.promises if promise.key not in gone]
-        return occasions(
-            standing, self.agreement.review_date, until=self.until, through=self.day + OPEN_END
-        )
+        return occasions(standing, self.agreement.review_date, until=self.until, through=self.day + OPEN_END)
 
     @cached_property
     def met(self) -> set[Occasion]:

@@ -23,7 +23,9 @@ def declare_all() -> None:
     """Called once, by the configuration."""
     declare_rights(RIGHTS)
     telling.offer_all()
-    commitments = Part("commitments", Commitment.objects.all, "agreement__number", (), ("deliverable", "holder"))
+    commitments = Part(
+        "commitments", Commitment.objects.all, "agreement__number", (), ("deliverable", "holder")
+    )
     names = ("party", "town_contact", "residents_contact")
     declare(Kind("agreement", "accord", _("agreement"), Agreement.objects.all, TEXTS, (commitments,), names))
     offer(AGREEMENT_EDITOR)

@@ -29,8 +29,11 @@ _NAMES = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
 )
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Signs that the letters of the PDF are sure to draw: Latin, figures below and above the line, punctuation, arrows.
-_UNDRAWN = re.compile(r"[^\u0020-\u017f\u02c6-\u02dc\u2010-\u2027\u202f-\u203a\u2070-\u209c\u20ac\u2122\u2190-\u2193\u2212]")
+_UNDRAWN = re.compile(
+    r"[^\u0020-\u017f\u02c6-\u02dc\u2010-\u2027\u202f-\u203a\u2070-\u209c\u20ac\u2122\u2190-\u2193\u2212]"
+)
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -73,7 +76,9 @@ def as_pdf(view: View, commune: Commune | None) -> bytes:
 
     try:
         return made(said)
-    except typst.TypstError:  # an accessible PDF has no sign that its letters cannot draw: they are told by a mark
+    except (
+        typst.TypstError
+    ):  # an accessible PDF has no sign that its letters cannot draw: they are told by a mark
         return made(_UNDRAWN.sub("?", said))
 
 
@@ -109,7 +114,10 @@ def _sheet(view: View, commune: Commune | None) -> Sheet:
         digest=view.digest,
         example=view.agreement.example,
         head=[_typeset(line) for line in head],
-        columns=[Half("Ce que fait la commune", _rows(town)), Half("Ce que font les habitants", _rows(residents))],
+        columns=[
+            Half("Ce que fait la commune", _rows(town)),
+            Half("Ce que font les habitants", _rows(residents)),
+        ],
         rules=[[_typeset(part) for part in _rule(line)] for line in _joined(rules)],
         signatures=[_signature(side, row) for side, row in view.signatures],
     )
@@ -205,7 +213,7 @@ def _plain(text: str) -> str:
 
 def _shown(text: str) -> str:
     """What a document can hold: control characters and halves of characters have no place in it."""
-    return "".join(sign for sign in text if ord(sign) >= 32 and not 0xD800 <= ord(sign) <= 0xDFFF and ord(sign) < 0xFFFE)
+    return _UNSHOWN.sub("", text)
 
 
 def _meta(sheet: Sheet) -> str:

@@ -44,23 +44,35 @@ def follow(request: Any, number: int) -> HttpResponse:
     shown = {code: act for code, act in _ACTS.items() if may(request.person, act[3])}
     if request.method == "POST" and asked not in shown:
         raise Http404
-    found, code = [], ""
-    for name, (heading, kind, doer, _right) in shown.items():
-        sent = (request.POST, request.FILES) if name == asked else (None, None)
-        form = kind(view, *sent, prefix=name, initial=_initial(name, view))
-        if name == asked and form.is_valid():
-            try:
-                _refuse_for_others(request, form)
-                signed = Signature(by=request.person.signs_as, at=now())
-                code = doer(view.agreement, form.cleaned_data, signed)
-            except RuleError as refusal:
-                form.add_error(None, explain(refusal))
-            else:
-                if not code:
-                    messages.success(request, _("It is written."))
-                    return redirect("agreement-follow", number)
-        found.append((name, heading, form))
+    code, refused = "", None
+    if request.method == "POST":
+        refused, code = _act(request, view, asked)
+        if refused is None and not code:
+            messages.success(request, _("It is written."))
+            return redirect("agreement-follow", number)
+    found = [
+        (
+            name,
+            heading,
+            refused if refused and name == asked else kind(view, prefix=name, initial=_initial(name, view)),
+        )
+        for name, (heading, kind, _doer, _right) in shown.items()
+    ]
     return render(request, "agreements/follow.html", {"view": view, "acts": found, "code": code})
+
+
+def _act(request: Any, view: View, asked: str) -> tuple[forms.Act | None, str]:
+    """Do what was asked; gives the form to mend, or what is to be told once."""
+    _heading, kind, doer, _right = _ACTS[asked]
+    form = kind(view, request.POST, request.FILES, prefix=asked)
+    if not form.is_valid():
+        return form, ""
+    _refuse_for_others(request, form)
+    try:
+        return None, doer(view.agreement, form.cleaned_data, Signature(by=request.person.signs_as, at=now()))
+    except RuleError as refusal:
+        form.add_error(None, explain(refusal))
+        return form, ""
 
 
 def _refuse_for_others(request: Any, form: forms.Act) -> None:

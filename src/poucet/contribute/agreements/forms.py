@@ -58,10 +58,15 @@ class TellForm(Act):
     on = DayField(label=_("On which day"))
     quantity = AmountField(label=_("How much"), required=False, help_text=_("Empty: nobody knows how much."))
     occasion = DayField(
-        label=_("Which date of the upkeep"), required=False, help_text=_("Only for what comes back regularly.")
+        label=_("Which date of the upkeep"),
+        required=False,
+        help_text=_("Only for what comes back regularly."),
     )
     evidence = TextField(
-        label=_("What shows it"), rows=2, required=False, help_text=_("A photo, a notebook, a count. Name nobody.")
+        label=_("What shows it"),
+        rows=2,
+        required=False,
+        help_text=_("A photo, a notebook, a count. Name nobody."),
     )
     about = forms.IntegerField(
         label=_("Line that it mends"),
@@ -122,8 +127,8 @@ class SignForm(Act):
         self.fields["on"].initial = view.day
         self.fields["digest"].initial = view.digest
 
-    def clean_scan(self) -> UploadedFile:
-        sent: UploadedFile = self.cleaned_data["scan"]
+    def clean_scan(self) -> UploadedFile[Any]:
+        sent: UploadedFile[Any] = self.cleaned_data["scan"]
         if (sent.size or 0) > MAX_MEGABYTES * 1_000_000:
             raise forms.ValidationError(
                 _("This file is over %(limit)s MB. Make it smaller."), params={"limit": MAX_MEGABYTES}
@@ -207,7 +212,9 @@ class SignWithCodeForm(forms.Form):
 
     code = LineField(label=_("Your code"), max_length=40, help_text=_("Fourteen letters and digits."))
     signer = LineField(
-        label=_("In what capacity"), max_length=200, help_text=_("“For the street”, “the teacher of the class”.")
+        label=_("In what capacity"),
+        max_length=200,
+        help_text=_("“For the street”, “the teacher of the class”."),
     )
     digest = forms.CharField(widget=forms.HiddenInput)
 

@@ -85,7 +85,7 @@ def line_of(row: LedgerLine) -> Line:
 
 @one_act()
 def promise_all(agreement: Agreement, *, on: date, signed: Signature) -> None:
-    """What both halves signed is promised, each line by its own half; a promise that changed takes the place of the last."""
+    """What both halves signed is promised, each by its own half; a changed promise takes the place of the last."""
     counted = Counted(agreement, on)
     held = {entry.commitment: entry for entry in in_force(counted.entries) if entry.event == Event.PROMISED}
     for commitment in agreement.commitments.all():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -17,6 +17,9 @@ TEXTS = (
     "purpose", "ownership", "insurance", "upkeep", "exit_clause", "error_clause", "handover_clause",
     "we_commit", "we_ask", "upkeep_plan", "reason", "counter_proposal", "done", "lesson", "measured", "note",
 )  # fmt: skip
+
+
+AgreementManager = StandingManager.from_queryset(AgreementQuerySet)
 
 
 class Agreement(Thing, Dated):
@@ -68,8 +71,7 @@ class Agreement(Thing, Dated):
     example = models.BooleanField(default=False)
     note = models.TextField(blank=True)
 
-    objects = StandingManager.from_queryset(AgreementQuerySet)()
-    every = models.Manager()  # noqa: DJ012 -- a manager too, and `objects` must be the first
+    objects: ClassVar[models.Manager[Any]] = AgreementManager()
 
     @property
     def review_date(self) -> date | None:

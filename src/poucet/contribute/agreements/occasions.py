@@ -58,7 +58,7 @@ def occasions(
 
 
 def reminders_on(day: date, dated: Iterable[Occasion], met: Collection[Occasion] = ()) -> list[Due]:
-    """Who is to be reminded on a day: fourteen and three days before, the day itself, a week after; met, no more."""
+    """Who is to be reminded: fourteen and three days before, the day itself, a week after; what is met, no more."""
     return [
         Due(occasion, offset)
         for occasion in dated
@@ -90,7 +90,7 @@ def missed(
     until: date,
     on: date,
 ) -> list[Occasion]:
-    """Dates of upkeep past their week of grace of which nobody told that it was done; those before `since` are settled."""
+    """Dates of upkeep past their week of grace that nobody told of; those before `since` are settled."""
     upkeep = [promise for promise in promises if promise.recurrence]
     gone = withdrawn(entries)
     met = met_by(entries, upkeep, through=on)

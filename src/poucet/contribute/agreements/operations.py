@@ -75,7 +75,9 @@ def write_agreement(
 ) -> Agreement:
     """Write an agreement with its two columns; what was signed stays, a word changed makes the next version."""
     known = Agreement.every.filter(key=key).first()
-    commitments = sorted(commitments, key=lambda pledge: pledge.side != Side.TOWN)  # one order, whoever writes
+    commitments = sorted(
+        commitments, key=lambda pledge: pledge.side != Side.TOWN
+    )  # one order, whoever writes
     said = fields | period_fields(period)
     said |= _asked(said)
     _refuse_unsaid(known, said, commitments)

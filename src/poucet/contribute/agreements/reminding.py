@@ -32,7 +32,7 @@ def reminders_on(day: date) -> Iterator[Reminder]:
 
 @one_act()
 def record_reminders(day: date, *, signed: Signature, since: date | None = None) -> list[Reminder]:
-    """Write down who is to be reminded that day (or on each since the last night), each once however often it is asked."""
+    """Write down who is to be reminded that day (or on each since the last night), each only once."""
     days = [day] if since is None else [since + timedelta(days=n + 1) for n in range((day - since).days)]
     known = set(Reminder.objects.values_list("agreement", "subject", "occasion", "offset"))
     fresh = [

@@ -103,7 +103,9 @@ def issue_code(agreement: Agreement, *, side: str, signed: Signature) -> str:
 
 
 @one_act()
-def sign_with_code(agreement: Agreement, *, code: str, digest: str, signer: str, at: datetime) -> SideSignature:
+def sign_with_code(
+    agreement: Agreement, *, code: str, digest: str, signer: str, at: datetime
+) -> SideSignature:
     """Sign with a code; refused when it is unknown, used, too old, or of another version."""
     found = (
         agreement.codes.select_for_update(of=("self",))

@@ -28,7 +28,9 @@ def how_much(quantity: Decimal | None, counted_in: str) -> SafeString:
     """An amount with its unit; what is counted in words of the commune's own is marked as French."""
     if quantity is None:
         return format_html('<span class="unknown">{}</span>', _("unknown quantity"))
-    return format_html("{}{}{}", amount(quantity), NO_BREAK if counted_in else "", in_words(counted_in, quantity))
+    return format_html(
+        "{}{}{}", amount(quantity), NO_BREAK if counted_in else "", in_words(counted_in, quantity)
+    )
 
 
 def in_words(counted_in: str, quantity: Decimal | None = None) -> SafeString:
@@ -37,7 +39,11 @@ def in_words(counted_in: str, quantity: Decimal | None = None) -> SafeString:
         return format_html("{}", unit(counted_in, quantity))
     except InputError:
         own = typeset(counted_in, "fr")
-        return format_html("{}", own) if get_language() == "fr" else format_html('<span lang="fr">{}</span>', own)
+        return (
+            format_html("{}", own)
+            if get_language() == "fr"
+            else format_html('<span lang="fr">{}</span>', own)
+        )
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,11 @@ class Told:
 
     @property
     def quantity(self) -> SafeString | str:
-        if self.line.quantity is None and self.line.event not in {Event.DELIVERED, Event.PART, Event.PROMISED}:
+        if self.line.quantity is None and self.line.event not in {
+            Event.DELIVERED,
+            Event.PART,
+            Event.PROMISED,
+        }:
             return ""
         return how_much(self.line.quantity, self.line.commitment.unit)
 

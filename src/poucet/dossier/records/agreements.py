@@ -47,7 +47,13 @@ _COMMITMENT = {
     "evidence": "evidence", "every": "recurrence",
 }  # fmt: skip
 _SIDES = ("town", "residents")
-_LINE = {"commitment": "commitment", "event": "event", "side": "side", "evidence": "evidence", "about": "about"}
+_LINE = {
+    "commitment": "commitment",
+    "event": "event",
+    "side": "side",
+    "evidence": "evidence",
+    "about": "about",
+}
 _SIGNATURE = {"side": "side", "signer": "signer", "means": "means", "paper": "paper_digest"}
 
 
@@ -89,7 +95,11 @@ def _record(one: Agreement) -> Record:
         "period": period_value(one.period),
         **({"version": one.version} if one.version != 1 else {}),
         **({"place": one.place.key} if one.place and not one.place.withdrawn else {}),
-        **({"organisation": one.organisation.key} if one.organisation and not one.organisation.withdrawn else {}),
+        **(
+            {"organisation": one.organisation.key}
+            if one.organisation and not one.organisation.withdrawn
+            else {}
+        ),
         **({} if one.hour_rate_eur is None else {"hour_rate_eur": number_value(one.hour_rate_eur)}),
         **({"example": True} if one.example else {}),
         **{name: day for name, day in days.items() if day},

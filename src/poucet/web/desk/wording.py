@@ -38,4 +38,6 @@ _SENTENCES: dict[str, str] = {
 def explain(refusal: RuleError | InputError) -> str:
     """The refusal in words; one that the desk has no words for speaks with those of the dossier."""
     known = _SENTENCES.get(refusal.code)
-    return _(known) % refusal.params if known else sentence(Fault("", 0, "", refusal.code, dict(refusal.params)))
+    return (
+        _(known) % refusal.params if known else sentence(Fault("", 0, "", refusal.code, dict(refusal.params)))
+    )

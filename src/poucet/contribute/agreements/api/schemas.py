@@ -77,7 +77,9 @@ class AgreementTold(Translatable, Thing):
     example: bool = fields.value(_("Whether it was imagined for a demonstration."))
     note: str = fields.words(_("A note."))
     commitments: list[CommitmentTold] = fields.value(_("What both halves give."))
-    ledger: list[LineTold] = fields.value(_("What was promised, done and made sure of. Money is pledged, never received."))
+    ledger: list[LineTold] = fields.value(
+        _("What was promised, done and made sure of. Money is pledged, never received.")
+    )
     signatures: list[SignatureTold] = fields.value(_("Who signed which version."))
 
 

@@ -1,1 +1,4 @@
-"""What the desk writes of agreements: the request, both columns, the rules. Signing and the ledger have their own page."""
+"""What the desk writes of agreements: the request, both columns, the rules.
+
+Signing and the ledger have a page of their own.
+"""

@@ -36,7 +36,10 @@ class CommitmentRow(Row):
     )
     quantity = AmountField(label=_("How much"), required=False, help_text=_("Empty: nobody knows yet."))
     unit = LineField(
-        label=_("Unit"), max_length=80, required=False, help_text=_("h, m², EUR, or what is counted: “planters”.")
+        label=_("Unit"),
+        max_length=80,
+        required=False,
+        help_text=_("h, m², EUR, or what is counted: “planters”."),
     )
     due = DayField(label=_("By when"), required=False)
     recurrence = forms.ChoiceField(
@@ -78,14 +81,14 @@ class AgreementSheet(Sheet):
         ),
         Part(_("Something to add?"), ("hour_rate_eur", "hour_rate_source", "note", "example")),
     )  # fmt: skip
-    tables = {"town": CommitmentRow, "residents": CommitmentRow}  # noqa: RUF012 -- annotated in Sheet
+    tables = {"town": CommitmentRow, "residents": CommitmentRow}
     translated = ("name", "purpose", "upkeep", "note")
     offers = (
         Offer("place", "place", Place.objects.all, many=True),
         Offer("organisation", "organisation", Organisation.objects.all, many=True),
         Offer("service", "service", Service.objects.all),
     )
-    refused_at = {"agreement.no_party": "party"}  # noqa: RUF012 -- annotated in Sheet
+    refused_at = {"agreement.no_party": "party"}
 
     name = LineField(label=_("Title"), max_length=200, help_text=_("“The planters of our street”."))
     purpose = TextField(label=_("What it is for"))
@@ -106,11 +109,15 @@ class AgreementSheet(Sheet):
         required=False,
         help_text=_("“The class of the second year, Jules-Verne school”: no pupil’s name."),
     )
-    party_nature = forms.ChoiceField(label=_("What kind of group"), choices=Party.choices, initial=Party.GROUP)
+    party_nature = forms.ChoiceField(
+        label=_("What kind of group"), choices=Party.choices, initial=Party.GROUP
+    )
     residents_contact = LineField(
         label=_("Contact among residents"), max_length=200, required=False, help_text=_NO_NAME
     )
-    service = ChosenField("service", label=_("Service that follows it"), required=False, nothing=_("none yet"))
+    service = ChosenField(
+        "service", label=_("Service that follows it"), required=False, nothing=_("none yet")
+    )
     town_contact = LineField(
         label=_("Contact at the town hall"), max_length=200, required=False, help_text=_NO_NAME
     )
@@ -135,7 +142,10 @@ class AgreementSheet(Sheet):
         label=_("How it is insured"),
         rows=2,
         required=False,
-        help_text=_("The town answers for volunteers on its own works: tell its insurer how many, and ask for a certificate."),
+        help_text=_(
+            "The town answers for volunteers on its own works: tell its insurer how many, and ask for a "
+            "certificate."
+        ),
     )
     exit_clause = TextField(label=_("How to leave"), rows=2, required=False)
     error_clause = TextField(label=_("The right to error"), rows=2, required=False)
@@ -148,7 +158,9 @@ class AgreementSheet(Sheet):
     hour_rate_source = LineField(label=_("Where this rate comes from"), max_length=200, required=False)
     note = TextField(label=_("Note"), rows=2, required=False)
     example = forms.BooleanField(
-        label=_("This agreement is imagined"), required=False, help_text=_("It will say “example” everywhere.")
+        label=_("This agreement is imagined"),
+        required=False,
+        help_text=_("It will say “example” everywhere."),
     )
 
     def clean(self) -> dict[str, Any]:
