@@ -12,6 +12,7 @@ from poucet.star.models import Facet
 from poucet.star.operations import write_story
 from poucet.town.register import one_act
 from poucet.town.writing import Signature
+from poucet.web.demonstration_agreements import sign_for_the_benches
 
 FIRST_NUMBER = 901  # far from the numbers of the sourced deeds
 
@@ -24,6 +25,7 @@ def add_examples(*, signed: Signature) -> None:
     _let_the_compost_go(signed)
     _listen_to_residents(signed)
     _tell_a_story(signed)
+    sign_for_the_benches(signed)
 
 
 def _plan_shades(signed: Signature) -> None:
