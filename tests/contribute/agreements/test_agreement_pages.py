@@ -49,7 +49,7 @@ def test_list_tells_both_halves_and_filters_by_state_and_place(client):
     a_signed_agreement(name="Les bancs")
     everything = page(client, "/accords")
     assert "Le four" in everything
-    assert "The town: 0 of 1 commitment kept" in re.sub(r"\s+", " ", everything)
+    assert "The town: 0 of 1 commitments kept" in re.sub(r"\s+", " ", everything)
     assert "Le four" not in page(client, "/accords", etat="signed")
     assert "Les bancs" not in page(client, "/accords", lieu=str(place.number))
     assert "Le four" in page(client, "/accords", lieu=str(place.number), etat="nothing")
