@@ -11,11 +11,12 @@ from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from poucet.contribute.agreements.models import Agreement, Commitment, LedgerLine, SideSignature
 from poucet.contribute.meetings.models import Access, AgendaItem, Meeting
 from poucet.contribute.models import Call, Charter, Phase, Proposal, Reply
 from poucet.dossier.dumping import written_anew
 from poucet.dossier.loading import load
-from poucet.dossier.records import claims, ideas, measure, meetings, pebble, star, town
+from poucet.dossier.records import agreements, claims, ideas, measure, meetings, pebble, star, town
 from poucet.dossier.table import AMOUNT
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import is_exact
@@ -56,6 +57,10 @@ RECORDS = [
     (pebble._VOICE, Voice, items("pebble", "voices", "*")),
     (claims._MODEL, ScenarioModel, items("model")),
     (claims._CLAIM, Claim, items("claim")),
+    (agreements._AGREEMENT, Agreement, items("agreement")),
+    (agreements._COMMITMENT, Commitment, items("agreement", "town", "*")),
+    (agreements._LINE, LedgerLine, items("agreement", "ledger", "*")),
+    (agreements._SIGNATURE, SideSignature, items("agreement", "signed", "*", "by", "*")),
     (claims._WORDS, Claim, items("claim", "words")),
     (ideas._CALL, Call, items("call")),
     (ideas._RULES, Charter, items("call", "rules")),

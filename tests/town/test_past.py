@@ -56,6 +56,7 @@ from tests.factories import (
     an_axis,
     an_organisation,
 )
+from tests.factories.agreements import a_signed_agreement
 from tests.factories.claims import a_claim
 from tests.factories.geography import a_layer
 from tests.factories.ideas import REASON, a_proposal
@@ -73,7 +74,10 @@ ROOMS = (
     "pebble",
     "pebble.claims",
     "contribute.meetings",
+    "contribute.agreements",
 )
+# Codes and annexes must not outlive their use; no page shows who was reminded.
+OF_THE_TWO_HALVES = {"agreements.Annex", "agreements.SigningCode", "agreements.Reminder"}
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry", "contribute.Authorship", "contribute.Support"}
 PEOPLE = {
@@ -112,6 +116,7 @@ def test_tables_left_out_are_those_that_no_public_page_reads():
         "dossier.KeptFile",
         *PEOPLE,
         *UNPUBLISHED_OR_FOUND_TODAY,
+        *OF_THE_TWO_HALVES,
     }
 
 
@@ -313,6 +318,7 @@ def write_much() -> None:
     rewrite(idea, name="Deux bancs", text="Ici.", by=idea.authorship.person, signed=SIGNED)
     reply(idea, Step("not_kept", REASON, "agent"), signed=SIGNED)
     a_whole_meeting()
+    a_signed_agreement()
     an_axis(facets=[facet])
     pillars = list(a_framework("silence", "etoile", key="piliers").pillars.all())
     map_pillars([Mapped("piliers/silence", "piliers/etoile", "close")], signed=SIGNED)

@@ -34,6 +34,7 @@ from tests.factories import (
     an_indicator,
     an_organisation,
 )
+from tests.factories.agreements import an_agreement
 from tests.factories.claims import a_claim, a_model
 from tests.factories.desk import a_draft, an_agent
 from tests.factories.geography import a_layer
@@ -61,6 +62,7 @@ MAKERS = {
     "call": a_call,
     "proposal": a_proposal,
     "meeting": a_meeting,
+    "agreement": an_agreement,
 }
 WRITERS = {Role.AGENT}
 AT_THE_DESK = {Role.AGENT, Role.ELECTED, Role.STEWARD}
@@ -109,13 +111,14 @@ def test_table_of_rights_is_this_one():
     everybody = set(Role)
     seen = {act for act, roles in rights().items() if roles == everybody}
     assert seen == {f"{kind.code}.see" for kind in kinds()} | {"register.see", "thread.see"}
-    written = ("call", "meeting", "pebble", "observation", "source", "facet", "story")
+    written = ("agreement", "call", "meeting", "pebble", "observation", "source", "facet", "story")
     assert {act: set(roles) for act, roles in rights().items() if act not in seen} == {
         "desk.open": AT_THE_DESK,
         "people.manage": {Role.STEWARD},
         **{f"{kind}.write": WRITERS for kind in written},
         "proposal.enter": WRITERS,
         "proposal.answer": {Role.AGENT, Role.ELECTED},
+        "agreement.sign": {Role.AGENT, Role.ELECTED},
     }
 
 

@@ -27,6 +27,7 @@ from tests.factories import (
     an_indicator,
     an_organisation,
 )
+from tests.factories.agreements import an_agreement
 from tests.factories.claims import a_claim, a_model
 from tests.factories.ideas import a_call, a_proposal
 from tests.factories.meetings import a_meeting
@@ -49,6 +50,7 @@ KINDS: dict[str, Callable[..., Thing]] = {
     "call": a_call,
     "proposal": a_proposal,
     "meeting": a_meeting,
+    "agreement": an_agreement,
 }
 REASON = "Écrit deux fois par erreur"
 

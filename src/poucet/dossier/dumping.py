@@ -11,7 +11,18 @@ from poucet.dossier.faults import Fault
 from poucet.dossier.folder import Files, read_folder
 from poucet.dossier.layout import MEDIA
 from poucet.dossier.models import KeptFile
-from poucet.dossier.records import claims, ideas, layers, measure, meetings, pebble, star, stories, town
+from poucet.dossier.records import (
+    agreements,
+    claims,
+    ideas,
+    layers,
+    measure,
+    meetings,
+    pebble,
+    star,
+    stories,
+    town,
+)
 from poucet.dossier.records.fields import arranged_as
 from poucet.dossier.yaml_writing import write_yaml
 from poucet.pebble.models import Picture
@@ -61,6 +72,7 @@ def written_anew() -> Files:
     folders = {
         "call": ("calls", ideas.dump_calls()),
         "proposal": ("proposals", ideas.dump_proposals()),
+        "agreement": ("agreements", agreements.dump_agreements()),
         "pebble": ("pebbles", pebble.dump_pebbles()),
         "story": ("stories", stories.dump_stories()),
         "model": ("models", claims.dump_models()),

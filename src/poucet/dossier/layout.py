@@ -35,6 +35,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("star.yaml", "star"),
     Chapter("calls/*.yaml", "call", "call"),
     Chapter("proposals/*.yaml", "proposal", "proposal"),
+    Chapter("agreements/*.yaml", "agreement", "agreement"),
     Chapter("pebbles/*.yaml", "pebble", "pebble"),
     Chapter("stories/*.yaml", "story", "story"),
     Chapter("models/*.yaml", "model", "model"),

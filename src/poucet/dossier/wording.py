@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
 
+from poucet.contribute.agreements.wording import REFUSALS as OF_AGREEMENTS
 from poucet.dossier.faults import Fault
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit, unit_label
@@ -18,6 +19,7 @@ from poucet.pebble.claims.wording import explain
 
 # Each sentence names what is wrong, then what to do. Parameters are those of the fault.
 _SENTENCES: dict[str, str] = {
+    **OF_AGREEMENTS,
     "folder.absent": said(
         "There is no such folder. Give the folder of a dossier, or make one with “poucet init”."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -29,6 +30,7 @@ from tests.factories import (
     an_indicator,
     an_organisation,
 )
+from tests.factories.agreements import BOXES, an_agreement
 from tests.factories.claims import a_claim, a_model
 from tests.factories.geography import a_layer
 from tests.factories.ideas import OPEN, REASON, a_call, a_proposal
@@ -102,6 +104,20 @@ def a_call_and_its_idea(place, facet):
     return call, idea, rules
 
 
+def an_agreement_in_full():
+    """Write one, each text with a word of its own; gives the names of its texts too."""
+    agreed = (
+        "purpose", "ownership", "insurance", "upkeep", "exit_clause", "error_clause", "handover_clause", "we_commit",
+        "we_ask", "upkeep_plan", "reason", "counter_proposal", "done", "lesson", "measured", "note",
+    )  # fmt: skip
+    agreement = an_agreement(
+        party="laruelle", town_contact="leguichet", residents_contact="leperron",
+        commitments=[replace(BOXES, deliverable="lesbacsverts", holder="lecantonnier")],
+        **{name: f"accord{name.replace('_', '')}" for name in agreed},
+    )  # fmt: skip
+    return agreement, agreed
+
+
 def every_kind_with_its_word() -> dict[str, str]:
     """Write a thing of every kind, each text of it with a word of its own; gives the address for each word."""
     source = a_source(note="notedesource", publisher="Editeurdesource")
@@ -153,10 +169,15 @@ def every_kind_with_its_word() -> dict[str, str]:
         MeetingParts(agenda=[{"title": "essences"}], lines=[{"sort": "idea", "text": "tilleul"}]),
         purpose="choisirensemble", minutes="comptedesdits", place_text="salledufond", note="noterencontre",
     )  # fmt: skip
+    agreement, agreed = an_agreement_in_full()
     words = {
         call: ("resumedemarche", "notedemarche", "moisson", *rules.values()),
         idea: ("recitidee", "eustache", "parcequetrop", "fontainerie"),
         meeting: ("essences", "tilleul", "choisirensemble", "comptedesdits", "salledufond", "noterencontre"),
+        agreement: (
+            "laruelle", "leguichet", "leperron", "lesbacsverts", "lecantonnier",
+            *(f"accord{name.replace('_', '')}" for name in agreed),
+        ),
         model: ("notemodele",),
         claim: ("noteaffirmation", "chacun", "ledonjon", "lebouillon", "suiveurs"),
         layer: ("notecalque",),

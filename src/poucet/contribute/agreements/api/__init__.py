@@ -1,0 +1,1 @@
+"""Agreements as the API and the open data tell them."""
