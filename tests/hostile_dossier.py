@@ -38,6 +38,9 @@ def write_with(texts: Iterator[str], folder: Path) -> int:
     start_dossier(folder, name="x")
     values = {path: _value(folder, path) for path in _files(folder)}
     del values["commune.yaml"]["description"]  # which no page shows
+    for path, value in values.items():
+        if path.startswith("agreements/"):
+            value.pop("signed", None)  # a signature holds for one text, and no other
     pebble, pebbles, left = values.pop(PEBBLE), 0, list(texts)[::-1]
     for path, value in values.items():
         _write(folder, path, value, left)

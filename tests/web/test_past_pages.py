@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, get_script_prefix, set_script_prefix
@@ -37,6 +37,7 @@ PRESENT = (
     "/donnees",
     "/cailloux.atom",
     "/idees/proposer",
+    "/accord/demande/papier",
     "/rencontres.ics",
 )
 
@@ -114,6 +115,7 @@ def test_reading_a_page_of_the_past_asks_no_more_than_reading_today_s(client):
 
 
 def asked_by(client: Client, address: str) -> list[str]:
+    reset_queries()  # the log keeps only so many
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     return [query["sql"] for query in asked]
@@ -129,7 +131,8 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
         *("meetings-ics", "meeting-ics"),  # calendars follow what is, and what is to come
         "search",
         # What one does is done today.
-        *("propose", "call-propose", "call-paper"),
+        *("propose", "call-propose", "call-paper", "agreement-paper", "agreement-sign", "agreement-check"),
+        *("agreement-text", "agreement-pdf", "agreement-odt"),
     }
 
 

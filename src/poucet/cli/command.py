@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _add_dossier(verbs)
     _add_register(verbs)
     _add_person(verbs)
+    _add_night(verbs)
     _add_search(verbs)
     _add_organisations(verbs)
     _add_scenario(verbs)
@@ -119,6 +120,15 @@ def _add_person(verbs: Verbs) -> None:
         act.add_argument("number", type=int, metavar=_("NUMBER"), help=_("number of the person"))
         act.add_argument("role", choices=ROLES, metavar=_("ROLE"), help=", ".join(ROLES))
     _verb(acts, "tidy", "people.tidy", _("write to who has not come for two years, then close; every night"))
+
+
+def _add_night(verbs: Verbs) -> None:
+    _verb(
+        verbs,
+        "night",
+        "nights.night",
+        _("all that the house does by night: letters, reminders, old accounts"),
+    )
 
 
 def _add_search(verbs: Verbs) -> None:

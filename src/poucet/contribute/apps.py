@@ -12,9 +12,11 @@ class ContributeConfig(AppConfig):
 
     def ready(self) -> None:
         from poucet.contribute.declarations import declare_all
-        from poucet.contribute.models import Authorship, Support
+        from poucet.contribute.models import Authorship, Notice, Silence, Support
         from poucet.town import past
 
-        past.leave_out(Authorship, Support)  # who proposed and who supports is nobody's to read on a page
+        past.leave_out(
+            Authorship, Support, Notice, Silence
+        )  # who proposed and who supports is nobody's to read on a page
         declare_all()
         past.offer("calls", "call", "proposals", "proposal", "proposal-versions", "proposals-late")

@@ -10,7 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.api import telling
 from poucet.contribute.desk.call import CALL_EDITOR
-from poucet.contribute.models import Authorship, Call, Charter, Phase, Proposal, Reply, Support
+from poucet.contribute.models import (
+    Authorship,
+    Call,
+    Charter,
+    Notice,
+    Phase,
+    Proposal,
+    Reply,
+    Silence,
+    Support,
+)
 from poucet.contribute.rules import RIGHTS
 from poucet.contribute.views.proposing import PROPOSE, carry_out
 from poucet.contribute.wording import say_words
@@ -47,6 +57,7 @@ def declare_all() -> None:
     )
     keep("proposals", _proposed, remover=_let_go)
     keep("supports", _supported)
+    keep("letters", _letters)
 
 
 def _declare_kinds() -> None:
@@ -86,6 +97,14 @@ def _proposed(person: Person) -> list[dict[str, Any]]:
 def _supported(person: Person) -> list[dict[str, Any]]:
     rows = Support.objects.filter(person=person).select_related("proposal")
     return [{"number": row.proposal.number, "name": row.proposal.name, "at": row.at} for row in rows]
+
+
+def _letters(person: Person) -> dict[str, Any]:
+    lines = Notice.objects.filter(person=person).order_by("at", "line")
+    return {
+        "wanted": not Silence.objects.filter(person=person).exists(),
+        "told": [{"line": row.line, "at": row.at} for row in lines],
+    }
 
 
 def _let_go(person: Person) -> None:

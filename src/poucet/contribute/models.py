@@ -235,6 +235,7 @@ class Authorship(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="authorships"
     )
     contact = models.CharField(max_length=200, blank=True)  # of who has no account: as they gave it
+    since_line = models.PositiveBigIntegerField(default=0)  # the line after which they follow it
 
     def __str__(self) -> str:
         return f"{self.proposal.key} {self.person or '–'}"
@@ -247,6 +248,7 @@ class Support(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="supports")
     charter_version = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
+    since_line = models.PositiveBigIntegerField(default=0)  # the line after which they follow it
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -255,3 +257,30 @@ class Support(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal.key} {self.person}"
+
+
+class Notice(models.Model):
+    """A line of the register that a person was told of by letter: once."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
+    line = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    at_once = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "line"], name="told_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.line}"
+
+
+class Silence(models.Model):
+    """Somebody wishes no letters about what they follow."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="silence")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.person)

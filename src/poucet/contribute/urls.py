@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from poucet.contribute.views import answering, calls, ideas, proposing
+from poucet.contribute.views import answering, calls, ideas, letters, proposing
 
 urlpatterns = [
     path("demarches", calls.calls, name="calls"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("compte/idee/<number:number>/soutenir", proposing.support, name="proposal-support"),
     path("compte/idee/<number:number>/modifier", proposing.rewrite, name="proposal-rewrite"),
     path("bureau/idee/<number:number>/repondre", answering.reply, name="proposal-reply"),
+    path("compte/nouvelles/<str:token>", letters.stop, name="news-stop"),
     path("bureau/demarche/<number:number>/idee", answering.enter, name="call-enter"),
 ]

@@ -54,6 +54,8 @@ def main() -> None:
     from poucet.cli.house import prepare_database, wake  # noqa: PLC0415 -- once the environment says where
 
     wake()
+    import scipy.stats  # noqa: F401, PLC0415 -- what the first scenario of a process loads, once
+
     if verb == "load":
         from django.db import connections  # noqa: PLC0415 -- same
 

@@ -143,6 +143,7 @@ def test_every_editor_has_its_right_in_the_table():
 
     assert {editor.right for editor in editors()} <= rights().keys()
     assert {editor.kind for editor in editors()} == {
+        "agreement",
         "call",
         "pebble",
         "observation",

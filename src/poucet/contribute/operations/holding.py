@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from poucet.contribute.models import Proposal
 from poucet.town.errors import RuleError
+from poucet.town.models import RegisterEntry
 from poucet.town.writing import Signature, sign_revision
 from poucet.town.written import announce
 
@@ -38,3 +39,8 @@ def change(proposal: Proposal, said: Fields, signed: Signature, *, told: list[st
 def day(signed: Signature) -> date:
     """The day of an act, where the commune lies."""
     return localdate(signed.at)
+
+
+def last_line() -> int:
+    """The last line of the register: what comes after it is news."""
+    return RegisterEntry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0

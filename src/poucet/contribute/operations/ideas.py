@@ -18,7 +18,7 @@ from poucet.contribute.models import (
     Support,
 )
 from poucet.contribute.operations.calls import current_charter
-from poucet.contribute.operations.holding import change, day, held
+from poucet.contribute.operations.holding import change, day, held, last_line
 from poucet.contribute.phases import opened_on
 from poucet.contribute.states import ENDED, State
 from poucet.star.models import Facet
@@ -78,7 +78,9 @@ def propose(call: Call, idea: Idea, bringer: Bringer, *, signed: Signature) -> P
         example=call.example,
         **vars(idea),
     )
-    Authorship.objects.create(proposal=proposal, person=bringer.person, contact=bringer.contact)
+    Authorship.objects.create(
+        proposal=proposal, person=bringer.person, contact=bringer.contact, since_line=last_line()
+    )
     return proposal
 
 
@@ -116,9 +118,8 @@ def support(proposal: Proposal, *, person: Person, signed: Signature) -> None:
         raise RuleError("support.own_idea", number=proposal.number)
     if proposal.state in ENDED:
         raise RuleError("support.ended", number=proposal.number)
-    _row, is_new = Support.objects.get_or_create(
-        proposal=proposal, person=person, defaults={"charter_version": charter.version, "at": signed.at}
-    )
+    kept = {"charter_version": charter.version, "at": signed.at, "since_line": last_line()}
+    _row, is_new = Support.objects.get_or_create(proposal=proposal, person=person, defaults=kept)
     if is_new:
         _count(proposal, 1, "proposal.supported", signed)
 

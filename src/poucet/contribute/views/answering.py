@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from poucet.contribute.forms import EnteredForm, ReplyForm, idea_from
+from poucet.contribute.letters import tell_author
 from poucet.contribute.models import Call, Proposal, Reply
 from poucet.contribute.operations import Bringer, Step, propose
 from poucet.contribute.operations import reply as reply_to
@@ -37,6 +38,7 @@ def reply(request: Any, number: int) -> HttpResponse:
         try:
             signed = Signature(by=request.person.signs_as, at=now())
             reply_to(proposal, Step(role=role, **form.cleaned_data), signed=signed)
+            tell_author(proposal, at=signed.at, root=request.build_absolute_uri("/").rstrip("/"))
         except RuleError as refusal:
             form.add_error(None, explain(refusal))
         else:

@@ -28,7 +28,7 @@ class CommitmentTold(Told):
     evidence: str = fields.words(_("What will show it."))
 
 
-class LineTold(Told):
+class LedgerLineTold(Told):
     """A line of the ledger: added, never changed."""
 
     position: int = fields.value(_("Its rank in the ledger."))
@@ -77,7 +77,7 @@ class AgreementTold(Translatable, Thing):
     example: bool = fields.value(_("Whether it was imagined for a demonstration."))
     note: str = fields.words(_("A note."))
     commitments: list[CommitmentTold] = fields.value(_("What both halves give."))
-    ledger: list[LineTold] = fields.value(
+    ledger: list[LedgerLineTold] = fields.value(
         _("What was promised, done and made sure of. Money is pledged, never received.")
     )
     signatures: list[SignatureTold] = fields.value(_("Who signed which version."))

@@ -13,7 +13,7 @@ from poucet.contribute.agreements.api.schemas import (
     AgreementFilters,
     AgreementTold,
     CommitmentTold,
-    LineTold,
+    LedgerLineTold,
     SignatureTold,
 )
 from poucet.contribute.agreements.models import Agreement, Commitment, LedgerLine
@@ -86,9 +86,9 @@ def _commitment(row: Commitment) -> CommitmentTold:
     )
 
 
-def _line(row: LedgerLine) -> LineTold:
+def _line(row: LedgerLine) -> LedgerLineTold:
     counted = row.quantity is not None or row.event in _COUNTED
-    return LineTold(
+    return LedgerLineTold(
         position=row.position,
         commitment=row.commitment.key,
         event=row.event,
