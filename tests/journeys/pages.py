@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 NO_PAGE = {
     "thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme", "pebbles-feed", "pebble-preview",
     "dictionary-csv", "data-package", "dossier-zip", "open-data-file", "map-geojson", "layer-geojson", "pebble-map",
+    "agreement-pdf", "agreement-odt", "agreement-text", "meetings-ics", "meeting-ics",
 }  # fmt: skip
 # Loos-en-Gohelle has none of these: nobody has given it a layer whose source we know.
 NOT_IN_THE_DEMONSTRATION = {"layer"}

@@ -92,4 +92,4 @@ def test_menu_of_a_phone_opens_and_leads_on_by_keyboard(page: Page, base_url: st
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{base_url}/chemin")
+    expect(page).to_have_url(f"{base_url}/idees")
