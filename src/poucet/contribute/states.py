@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -19,7 +20,7 @@ class State(models.TextChoices):
     GROUPED = "grouped", _("grouped with another")
     DONE = "done", _("done")
     MEASURED = "measured", _("measured")
-    STOPPED = "stopped", _("stopped")
+    STOPPED = "stopped", pgettext_lazy("an idea", "stopped")
 
 
 # What the town hall owes is an answer; receiving and studying are none.
