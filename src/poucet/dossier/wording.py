@@ -19,7 +19,6 @@ from poucet.pebble.claims.wording import explain
 
 # Each sentence names what is wrong, then what to do. Parameters are those of the fault.
 _SENTENCES: dict[str, str] = {
-    **OF_AGREEMENTS,
     "folder.absent": said(
         "There is no such folder. Give the folder of a dossier, or make one with “poucet init”."
     ),
@@ -244,6 +243,8 @@ _WORDS: dict[str, str] = {
 
 def sentence(fault: Fault) -> str:
     """What is wrong and what to do, in the reader's language."""
+    if fault.code in OF_AGREEMENTS:
+        return str(OF_AGREEMENTS[fault.code]) % fault.params
     if fault.code in MODEL_SENTENCES:
         return explain(fault.code, fault.params)
     code, params = fault.code, {name: _shown(value) for name, value in fault.params.items()}

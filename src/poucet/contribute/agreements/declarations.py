@@ -9,7 +9,7 @@ from poucet.contribute.agreements.desk.editor import AGREEMENT_EDITOR
 from poucet.contribute.agreements.models import TEXTS, Agreement, Commitment
 from poucet.contribute.agreements.rules import RIGHTS
 from poucet.contribute.agreements.terms import State
-from poucet.contribute.agreements.wording import ACTS
+from poucet.contribute.agreements.wording import ACTS, REFUSALS
 from poucet.town.acts import say
 from poucet.town.desk.editors import offer
 from poucet.town.names import Set
@@ -17,6 +17,7 @@ from poucet.town.resting import rests_on
 from poucet.town.rights import declare_rights
 from poucet.town.stuck import Watch, watch_for
 from poucet.town.things import Kind, Part, declare
+from poucet.town.wordings import word
 
 
 def declare_all() -> None:
@@ -32,6 +33,7 @@ def declare_all() -> None:
     rests_on("place", lambda number: _of(place__number=number))
     rests_on("organisation", lambda number: _of(organisation__number=number))
     say(ACTS)
+    word(REFUSALS)
     for watch in _watches():
         watch_for(watch)
 

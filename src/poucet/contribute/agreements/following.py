@@ -22,10 +22,10 @@ from poucet.contribute.agreements.operations import Ending, move_agreement, writ
 from poucet.contribute.agreements.signing import Signed, issue_code, sign_agreement
 from poucet.contribute.agreements.summaries import View
 from poucet.contribute.agreements.terms import Side
-from poucet.contribute.agreements.wording import explain
 from poucet.town.clock import today
 from poucet.town.errors import RuleError
 from poucet.town.rights import may, only_for
+from poucet.town.wordings import explain
 from poucet.town.writing import Signature
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from poucet.contribute.agreements.operations import ANSWER_WITHIN
 from poucet.contribute.agreements.signing import sign_with_code
 from poucet.contribute.agreements.summaries import View, views_of
 from poucet.contribute.agreements.terms import State
-from poucet.contribute.agreements.wording import explain
 from poucet.measure.forms import Choice
 from poucet.town.clock import today
 from poucet.town.converters import number_in
@@ -27,6 +26,7 @@ from poucet.town.pages import leaf
 from poucet.town.reading import only_read
 from poucet.town.rights import may
 from poucet.town.templatetags.town import plain_title
+from poucet.town.wordings import explain
 
 AGREEMENTS_ON_A_PAGE = 30
 

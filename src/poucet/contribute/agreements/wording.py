@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import gettext_noop as said
-
-from poucet.town.errors import RuleError
+from django.utils.translation import gettext_lazy as said
 
 ACTS = {
     "agreement.exchange": gettext_lazy("the request is being talked over"),
@@ -34,7 +31,7 @@ ACTS = {
     "agreement.line_withdrawn": gettext_lazy("a commitment was withdrawn"),
     "agreement.line_validated": gettext_lazy("the other half made sure of a line of the ledger"),
 }
-REFUSALS: dict[str, str] = {
+REFUSALS = {
     "agreement.wrong_state": said("An agreement does not go from this state to that one. Choose another."),
     "agreement.no_reason": said(
         "A refusal owes its reason: write at least %(least)s characters that the other half can use."
@@ -78,8 +75,3 @@ REFUSALS: dict[str, str] = {
     "signature.wrong_digest": said("The text of version %(version)s is not the one of its fingerprint."),
     "signature.another_text": said("Another text was signed here as version %(version)s."),
 }
-
-
-def explain(refusal: RuleError) -> str:
-    """The refusal in words."""
-    return _(REFUSALS[refusal.code]) % refusal.params

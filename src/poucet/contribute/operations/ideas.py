@@ -29,7 +29,7 @@ from poucet.town.models import Organisation, Place
 from poucet.town.people.models import Person
 from poucet.town.register import one_act
 from poucet.town.rows import differing
-from poucet.town.writing import Signature, sign_revision, withdraw, write
+from poucet.town.writing import Signature, sign_revision, write
 
 Fields = dict[str, Any]
 MOST_A_DAY = 5
@@ -164,12 +164,6 @@ def write_proposal(
     if changed and known is not None:
         sign_revision(proposal, changed, signed)
     return proposal
-
-
-@one_act()
-def withdraw_proposal(proposal: Proposal, *, signed: Signature, reason: str) -> None:
-    """Take an idea off the site, for a reason that its tombstone tells."""
-    withdraw(proposal, signed=signed, reason=reason)
 
 
 def _set_rows(proposal: Proposal, model: Any, name: str, rows: Sequence[Fields]) -> list[str]:

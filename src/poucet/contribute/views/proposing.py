@@ -30,6 +30,7 @@ from poucet.town.errors import RuleError
 from poucet.town.people.models import Person
 from poucet.town.people.waiting import put_aside
 from poucet.town.reading import only_read
+from poucet.town.templatetags.town import day_in_words
 from poucet.town.wordings import explain
 from poucet.town.writing import Signature
 
@@ -153,7 +154,7 @@ def _screen(request: Any, call: Call, form: ProposalForm, status: int = 200) -> 
         "form": form,
         "screen": form.screen,
         "last": LAST,
-        "alike": alike(f"{form['name'].value()} {form['text'].value()}") if form.screen > 1 else [],
+        "alike": alike(f"{form['name'].value()} {form['text'].value()}") if form.screen == 2 else [],
         "letters_leave": bool(settings.MAIL.leaves or settings.DEBUG),
     }
     return render(request, "contribute/propose.html", context, status=status)
@@ -174,5 +175,5 @@ def _handed_on(request: Any, form: ProposalForm, screen: int) -> ProposalForm:
 
 def _thanks(proposal: Proposal) -> str:
     return _("Thank you: your idea is published. The town hall owes you an answer before %(day)s.") % {
-        "day": proposal.answer_due.strftime("%d/%m/%Y")
+        "day": day_in_words(proposal.answer_due)
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
 
-from poucet.contribute.agreements.wording import REFUSALS as OF_AGREEMENTS
 from poucet.dossier.faults import Fault
 from poucet.dossier.wording import sentence
 from poucet.engines.errors import InputError
@@ -32,7 +31,6 @@ _SENTENCES: dict[str, str] = {
     "withdrawal.no_such_heir": said("Choose something that stands, and another than this one."),
     "thing.rested_on": said("It cannot be withdrawn yet: what is listed here rests on it."),
     "draft.closed": said("This draft was published or dropped meanwhile, in another window."),
-    **OF_AGREEMENTS,
 }
 
 
@@ -41,6 +39,4 @@ def explain(refusal: RuleError | InputError) -> str:
     known = _SENTENCES.get(refusal.code)
     if known is None and isinstance(refusal, RuleError) and wordings.knows(refusal.code):
         return wordings.explain(refusal)
-    return (
-        _(known) % refusal.params if known else sentence(Fault("", 0, "", refusal.code, dict(refusal.params)))
-    )
+    return _(known) if known else sentence(Fault("", 0, "", refusal.code, dict(refusal.params)))
