@@ -18,4 +18,5 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 API_LIMIT = 10**8  # a whole suite reads from one address within a minute; its own tests set it low
 # Two tests whose acts sign the same lines show different things: what is kept for a seal is tested apart.
 CACHES = CACHES | {"parts": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+ERRANDS_APART = False  # a test waits for what follows an act; the thread has a test of its own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

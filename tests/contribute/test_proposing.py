@@ -1,7 +1,5 @@
 """Proposing as people do it: three screens without script, a code by letter; the traps that robots fall into."""
 
-import re
-
 import pytest
 from django.core import signing
 from django.test import Client
@@ -13,6 +11,8 @@ from poucet.town.people.roles import Role
 from poucet.town.visiting import _SALT
 from tests.factories import a_commune, a_person
 from tests.factories.ideas import OPEN, REASON, a_call, a_proposal
+from tests.forms import older
+from tests.forms import seal_of as seal_in
 
 pytestmark = pytest.mark.django_db
 IDEA = {
@@ -30,13 +30,7 @@ def house(settings):
 
 
 def seal_of(response) -> str:
-    return re.search(r'name="seal" value="([^"]+)"', response.content.decode()).group(1)
-
-
-def older(seal: str, seconds: int) -> str:
-    """Give the same seal as if it had been handed out earlier."""
-    told = signing.loads(seal, salt=_SALT)
-    return signing.dumps({**told, "at": told["at"] - seconds}, salt=_SALT)
+    return seal_in(response.content.decode())
 
 
 def send(client: Client, call, screen: int, seal: str, **more):

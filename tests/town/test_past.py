@@ -80,7 +80,9 @@ ROOMS = (
 OF_THE_TWO_HALVES = {"agreements.Annex", "agreements.SigningCode", "agreements.Reminder"}
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
-OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Notice", "Silence")}
+OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Notice", "Silence")} | {
+    "meetings.Registration"
+}
 PEOPLE = {
     f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket", "Waiting")
 }

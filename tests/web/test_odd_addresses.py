@@ -17,7 +17,15 @@ QUESTIONS = (
     "theme", "pilier", "lieu", "annee", "etat", "facette", "unite", "source", "statut", "genre", "numero",
     "page", "lang", "q",
 )  # fmt: skip
-WRITES = {"language", "theme", "call-propose", "agreement-check", "agreement-sign"}
+WRITES = {
+    "language",
+    "theme",
+    "call-propose",
+    "agreement-check",
+    "agreement-sign",
+    "meeting-register",
+    "meeting-registration",
+}
 
 
 def patterns(resolver: URLResolver, under: str = ""):

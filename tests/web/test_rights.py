@@ -117,6 +117,7 @@ def test_table_of_rights_is_this_one():
         "people.manage": {Role.STEWARD},
         **{f"{kind}.write": WRITERS for kind in written},
         "proposal.enter": WRITERS,
+        "meeting.host": WRITERS,
         "proposal.answer": {Role.AGENT, Role.ELECTED},
         "agreement.sign": {Role.AGENT, Role.ELECTED},
     }

@@ -6,25 +6,30 @@ from argparse import Namespace
 from datetime import timedelta
 
 from poucet.cli.command import DONE
-from poucet.cli.house import prepare_database, say, signature, site_address, wake
+from poucet.cli.house import prepare_database, say, signature, wake
 from poucet.cli.language import _
 
 CAUGHT_UP = timedelta(days=7)  # nights that the machine slept through
 
 
 def night(_options: Namespace) -> int:
-    """Letters to those who follow ideas, reminders of agreements, accounts that nobody uses."""
+    """Letters to those who follow ideas or come to a meeting, reminders of agreements, accounts that nobody uses."""
     wake()
     prepare_database()
     from django.utils.timezone import localdate
 
     from poucet.contribute.agreements.reminding import record_reminders
     from poucet.contribute.letters import send_daily
+    from poucet.contribute.meetings.letters import remind, write_to_registered
+    from poucet.contribute.meetings.registering import forget
     from poucet.town.people.tidying import tidy
+    from poucet.town.site import site_address
 
     signed = signature()
     today = localdate(signed.at)
     letters = send_daily(at=signed.at, root=site_address())
+    letters += write_to_registered(at=signed.at) + remind(at=signed.at)
+    forget(at=signed.at)
     reminders = record_reminders(today, signed=signed, since=today - CAUGHT_UP)
     tidied = tidy(at=signed.at)
     told = {

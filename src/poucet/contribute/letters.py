@@ -9,20 +9,16 @@ from __future__ import annotations
 from datetime import datetime
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.timezone import localdate
 
 from poucet.contribute.following import News, followers, news_for
 from poucet.contribute.models import Authorship, Notice, Proposal, Silence
-from poucet.town.models import Commune
+from poucet.town.mail import letter
 from poucet.town.people.models import Person
-from poucet.town.templatetags.town import plain_title
 
 _SALT = "poucet.letters"
 
@@ -89,16 +85,11 @@ def _send(person: Person, news: list[News], *, at: datetime, root: str, at_once:
 
 
 def _letter(person: Person, news: list[News], root: str) -> EmailMessage:
-    commune = Commune.objects.filter(pk=1).first()
     stop = root + reverse("news-stop", args=[stop_token(person)])
-    with translation.override(settings.LANGUAGE_CODE):
-        told = {
-            "house": commune.name if commune else "Poucet",
-            "news": [(plain_title(one.thing), one.said, root + one.thing.get_absolute_url()) for one in news],
-            "stop": stop,
-        }
-        subject = render_to_string("contribute/email/news_subject.txt", told).strip()
-        body = render_to_string("contribute/email/news_message.txt", told)
+    told = {
+        "news": [(one.thing, one.said, root + one.thing.get_absolute_url()) for one in news],
+        "stop": stop,
+    }
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     address = person.account.email if person.account else ""
-    return EmailMessage(f"{told['house']} – {subject}", body, None, [address], headers=headers)
+    return letter("contribute/email/news", told, to=address, headers=headers)

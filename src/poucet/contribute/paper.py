@@ -1,14 +1,15 @@
-"""The form of an idea as a sheet to fill in by hand: the same questions as on the screens."""
+"""Forms as sheets to fill in by hand: the same questions as on the screens."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from poucet.contribute.forms import IdeaFields
 
-_ROWS = {"name": 2, "text": 12, "place": 1, "facet": 1, "author_name": 1, "contact": 2}
+_ROWS = {"name": 2, "text": 12, "place": 1, "facet": 1, "author": 0, "author_name": 1, "contact": 2}
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,16 @@ class Line:
 
 def paper_lines() -> list[Line]:
     """Every question of an idea, then how to reach whoever wrote it."""
-    form = IdeaFields()
+    return lines_of(IdeaFields())
+
+
+def lines_of(form: forms.Form) -> list[Line]:
+    """Every question of a form, then how to reach whoever filled it in."""
     asked = [
         Line(
             str(form.fields[name].label),
             tuple(str(label) for _code, label in form.fields[name].choices) if name == "author" else (),  # type: ignore[attr-defined]
-            range(_ROWS.get(name, 0)),
+            range(_ROWS.get(name, 1)),
         )
         for name in form.fields
     ]

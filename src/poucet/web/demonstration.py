@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.timezone import get_default_timezone
+from django.utils.timezone import get_default_timezone, localtime
 
 from poucet.contribute.meetings.models import Meeting
 from poucet.contribute.meetings.operations import Parts as MeetingParts
@@ -35,6 +35,7 @@ def add_examples(*, signed: Signature) -> None:
     _listen_to_residents(signed)
     _tell_a_story(signed)
     add_ideas(signed=signed)
+    _tell_a_meeting(signed)
     _announce_a_meeting(signed)
     sign_for_the_benches(signed)
 
@@ -151,7 +152,7 @@ def _tell_a_story(signed: Signature) -> None:
     )
 
 
-def _announce_a_meeting(signed: Signature) -> None:
+def _tell_a_meeting(signed: Signature) -> None:
     """A meeting that was held, and told."""
     said: dict[str, Any] = {"note": "", "reason": "", "place": None, "place_text": "", "example": True}
     held = datetime(2026, 3, 10, 18, 30, tzinfo=get_default_timezone())
@@ -182,4 +183,28 @@ def _announce_a_meeting(signed: Signature) -> None:
             "en": {"name": "Which trees for the square?", "purpose": "To choose the trees together."}
         },
         **said,
+    )
+
+
+def _announce_a_meeting(signed: Signature) -> None:
+    """A meeting to come, in three weeks, with few seats."""
+    starts = localtime(signed.at).replace(hour=18, minute=30, second=0, microsecond=0) + timedelta(days=21)
+    write_meeting(
+        key="exemple-ou-mettre-le-four-a-pain",
+        number=902,
+        parts=MeetingParts(
+            access=[{"fact": "step_free", "answer": "yes", "note": ""}],
+            agenda=[{"title": "Visite des trois endroits possibles", "minutes": 45, "who": ""}],
+        ),
+        signed=signed,
+        name="Où mettre le four à pain ?",
+        purpose="Voir les lieux ensemble, et dire qui veut y cuire.",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        place_text="Rendez-vous devant l’école",
+        capacity=24,
+        example=True,
+        translations={
+            "en": {"name": "Where should the bread oven go?", "purpose": "To see the places together."}
+        },
     )

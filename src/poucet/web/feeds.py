@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -20,11 +19,11 @@ from poucet.pebble.linked_data import shown_title
 from poucet.pebble.models import Pebble
 from poucet.town.models import Commune, RegisterEntry
 from poucet.town.reading import only_read
+from poucet.town.site import public_name
 from poucet.town.templatetags.town import spoken
 from poucet.town.themes import theme_name
 from poucet.web.api.gate import tag_of
 from poucet.web.opendata.licences import LICENCES
-from poucet.web.readiness import LOCAL
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
@@ -95,9 +94,7 @@ def _latest() -> list[Any]:
 
 def _authority(request: HttpRequest) -> str:
     """The public name of the site, whatever name it was asked by: identifiers must not change."""
-    names: Iterable[str] = settings.ALLOWED_HOSTS
-    public = (name for name in names if name not in LOCAL and not name.startswith((".", "*")))
-    return next(public, request.get_host().partition(":")[0])
+    return public_name() or request.get_host().partition(":")[0]
 
 
 def _moment(at: datetime) -> str:

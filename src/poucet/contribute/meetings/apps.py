@@ -12,7 +12,9 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from poucet.contribute.meetings.declarations import declare_all
+        from poucet.contribute.meetings.models import Registration
         from poucet.town import past
 
+        past.leave_out(Registration)  # nobody's business today, and no more so later
         declare_all()
         past.offer("meetings", "meeting", "meeting-sheet")

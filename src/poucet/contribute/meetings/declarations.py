@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.meetings.api import telling
 from poucet.contribute.meetings.desk.editor import MEETING_EDITOR
-from poucet.contribute.meetings.models import Access, AgendaItem, Meeting, Minute
+from poucet.contribute.meetings.models import Access, AgendaItem, Meeting, Minute, Registration
+from poucet.contribute.meetings.registering import seat
 from poucet.contribute.meetings.rules import RIGHTS
 from poucet.contribute.meetings.summaries import late
+from poucet.contribute.meetings.views.registering import REGISTER, carry_out
+from poucet.town import acts, wordings
 from poucet.town.desk.editors import offer
 from poucet.town.names import Named, Set
+from poucet.town.people.belongings import keep
+from poucet.town.people.models import Person
+from poucet.town.people.waiting import confirmable
 from poucet.town.resting import rests_on
 from poucet.town.rights import declare_rights
 from poucet.town.stuck import Watch, watch_for
@@ -40,6 +48,16 @@ def declare_all() -> None:
         )
     )
     rests_on("place", _at_a_place)
+    confirmable(REGISTER, carry_out)
+    keep("registrations", _registered, remover=_let_go)
+    wordings.word(_REFUSALS)
+    acts.say(
+        {
+            "meeting.registered": _("somebody said that they come"),
+            "meeting.unregistered": _("a place was given back"),
+            "meeting.list_read": _("the list of who comes was read"),
+        }
+    )
     watch_for(
         Watch(
             "meeting.late",
@@ -54,3 +72,35 @@ def declare_all() -> None:
 
 def _at_a_place(number: int) -> list[Set | Named]:
     return [Set("meetings", "meeting", Meeting.objects.filter(place__number=number))]
+
+
+def _registered(person: Person) -> list[dict[str, Any]]:
+    rows = Registration.objects.filter(person=person).select_related("meeting")
+    return [
+        {
+            "number": row.meeting.number,
+            "meeting": row.meeting.name,
+            "people": row.people,
+            "name": row.name,
+            "seated": row.seated,
+            "at": row.at,
+        }
+        for row in rows
+    ]
+
+
+def _let_go(person: Person) -> None:
+    """Their places go to those who wait."""
+    for row in Registration.objects.filter(person=person).select_related("meeting"):
+        row.delete()
+        seat(row.meeting)
+
+
+_REFUSALS = {
+    "registration.closed": _("One can no longer register to this meeting."),
+    "registration.too_many": _(
+        "Ten people is all that one registration may bring. For a larger group, call the town hall."
+    ),
+    "registration.already": _("You are registered already: your letter leads to your place."),
+    "meeting.not_held": _("This meeting is cancelled: nothing is said there."),
+}

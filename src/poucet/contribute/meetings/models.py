@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from poucet.contribute.models import Channel
 from poucet.town.models import Place, Thing
+from poucet.town.people.models import Person
 from poucet.town.things import Reference
 
 DAYS_FOR_MINUTES = 15
@@ -43,7 +46,7 @@ class Meeting(Thing):
     class Meta(Thing.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_it_starts"
+                condition=Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_it_starts"
             ),
         ]
 
@@ -129,3 +132,38 @@ class Minute(models.Model):
     def thing(self) -> Reference | None:
         """The thing that came of it, if one was written."""
         return Reference(self.thing_kind, self.thing_number) if self.thing_number is not None else None
+
+
+class Registration(models.Model):
+    """Somebody who means to come, with how many; no page for everybody reads it."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="registrations")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+    name = models.CharField(max_length=120, blank=True)
+    contact = models.CharField(max_length=200, blank=True)  # of who has no account: as they gave it
+    people = models.PositiveSmallIntegerField(default=1)
+    channel = models.CharField(max_length=7, choices=Channel, default=Channel.WEB)
+    at = models.DateTimeField()
+    seated = models.BooleanField(default=False)
+    told = models.CharField(max_length=40, blank=True)  # how it stood when they were last written to
+    reminded = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"], condition=~Q(person=None), name="one_registration_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.people}"
+
+    @property
+    def standing(self) -> str:
+        """How it stands: seated or not, in which state of the meeting."""
+        meeting = self.meeting
+        off = "off" if meeting.is_cancelled or meeting.withdrawn else "on"
+        return f"{'seated' if self.seated else 'waiting'} {off} {meeting.sequence}"

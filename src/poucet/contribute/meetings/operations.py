@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Model
 from django.utils.timezone import localdate
 
+from poucet.contribute.meetings.letters import write_to_registered
 from poucet.contribute.meetings.models import Access, AgendaItem, Meeting, Minute
+from poucet.contribute.meetings.registering import seat
+from poucet.town.errands import run_after
 from poucet.town.errors import RuleError
 from poucet.town.models import Link, Relation
 from poucet.town.register import one_act
 from poucet.town.things import Reference, find
 from poucet.town.thread import tie, untie
-from poucet.town.writing import Signature, sign_revision, write
+from poucet.town.writing import Signature, sign_revision, withdraw, write
 from poucet.town.written import announce
 
 # What a calendar shows: a change in one of them raises the sequence, so that every calendar takes the new version.
@@ -50,7 +54,17 @@ def write_meeting(
     if changed:
         announce(meeting.reference)
     _tie(meeting, parts.lines, signed)
+    if before is not None:
+        seat(meeting)
+        run_after(partial(write_to_registered, at=signed.at))
     return meeting
+
+
+@one_act()
+def take_off(meeting: Meeting, signed: Signature, reason: str) -> None:
+    """Take a meeting off the site; those who meant to come are told that it is cancelled."""
+    withdraw(meeting, signed=signed, reason=reason)
+    run_after(partial(write_to_registered, at=signed.at))
 
 
 def _sequence(before: Meeting | None, fields: dict[str, Any]) -> int:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from poucet.town.people.roles import EVERYBODY, Role
 
-RIGHTS = {"meeting.see": EVERYBODY, "meeting.write": {Role.AGENT}}
+RIGHTS = {"meeting.see": EVERYBODY, "meeting.write": {Role.AGENT}, "meeting.host": {Role.AGENT}}

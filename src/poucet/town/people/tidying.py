@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from poucet.town.errors import RuleError
-from poucet.town.models import Commune
+from poucet.town.mail import letter
 from poucet.town.people.models import Account
 from poucet.town.people.operations import Erasure, erase
 from poucet.town.writing import Signature
@@ -71,9 +67,4 @@ def _close(account: Account, at: datetime) -> bool:
 
 def _write_to(account: Account, at: datetime, day: datetime) -> None:
     Account.objects.filter(pk=account.pk).update(warned=account.warned + 1, warned_at=at)
-    commune = Commune.objects.filter(pk=1).first()
-    told = {"house": commune.name if commune else "Poucet", "day": day}
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = render_to_string("people/email/unused_subject.txt", told).strip()
-        body = render_to_string("people/email/unused_message.txt", told)
-    send_mail(f"{told['house']} – {subject}", body, None, [account.email])
+    letter("people/email/unused", {"day": day}, to=account.email).send()

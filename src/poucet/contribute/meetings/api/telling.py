@@ -63,7 +63,9 @@ class MeetingTold(Translatable, Thing):
     example: bool = fields.value(_("Whether it was imagined for a demonstration."))
     access: list[AccessTold] = fields.value(_("Whether one can come in, hear, leave a child, or be brought."))
     agenda: list[AgendaItemTold] = fields.value(_("What is spoken of, in order."))
-    lines: list[LineTold] = fields.value(_("What was decided, proposed, promised and asked."))
+    lines: list[LineTold] = fields.value(
+        _("What was decided, proposed, promised and asked, once the minutes are published.")
+    )
 
 
 class MeetingFilters(Filters):
@@ -94,7 +96,7 @@ def _told(row: Meeting, root: str, public: set[str]) -> MeetingTold:
             AgendaItemTold(title=one.title, minutes=known(one.minutes), who=known(one.who))
             for one in row.agenda.all()
         ],
-        lines=[_line(one, root, public) for one in row.lines.all()],
+        lines=[_line(one, root, public) for one in row.lines.all()] if row.minutes_on else [],
     )
 
 

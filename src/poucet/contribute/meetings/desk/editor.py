@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.meetings.desk.sheet import MOMENT, MeetingSheet
 from poucet.contribute.meetings.models import Meeting
-from poucet.contribute.meetings.operations import Parts, write_meeting
+from poucet.contribute.meetings.operations import Parts, take_off, write_meeting
 from poucet.town.desk.editors import Editor
 from poucet.town.desk.naming import new_key, next_number
 from poucet.town.desk.sheets import Content
 from poucet.town.desk.translating import english_of, with_english
 from poucet.town.models import Place
 from poucet.town.things import Reference
-from poucet.town.writing import Signature, withdraw
+from poucet.town.writing import Signature
 
 _TEXTS = ("name", "purpose", "place_text", "state", "reason", "minutes", "note")
 _COUNTS = ("capacity", "attendance")
-THINGS = ("pebble", "facet")  # what a line of the minutes may lead to, so far
+THINGS = ("pebble", "facet", "proposal")  # what a line of the minutes may lead to, so far
 
 
 def held(meeting: Meeting) -> Content:
@@ -79,6 +79,6 @@ MEETING_EDITOR = Editor(
     find=lambda number: Meeting.every.select_related("place").filter(number=number).first(),
     held=held,
     publish=publish,
-    withdraw=lambda meeting, signed, reason: withdraw(meeting, signed=signed, reason=reason),
+    withdraw=take_off,
     order=60,
 )

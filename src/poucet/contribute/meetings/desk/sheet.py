@@ -11,6 +11,7 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.meetings.models import Access, Meeting, Minute
+from poucet.contribute.models import Proposal
 from poucet.star.models import Facet
 from poucet.town.desk.fields import ChosenField, LineField, TextField
 from poucet.town.desk.sheets import Offer, Part, Row, Sheet
@@ -75,11 +76,15 @@ class MinuteRow(Row):
     )
     pebble = ChosenField("pebble", label=_("Pebble that came of it"), required=False, nothing=_("none yet"))
     facet = ChosenField("facet", label=_("Facet that it is about"), required=False, nothing=_("none"))
+    proposal = ChosenField("proposal", label=_("Idea that came of it"), required=False, nothing=_("none"))
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("pebble") and said.get("facet"):
-            self.add_error("facet", _("Choose a pebble or a facet: one of the two."))
+        chosen = [name for name in ("pebble", "facet", "proposal") if said.get(name)]
+        if len(chosen) > 1:
+            self.add_error(
+                chosen[1], _("Choose one thing that came of it: the others are tied from its page.")
+            )
         return said
 
 
@@ -101,6 +106,7 @@ class MeetingSheet(Sheet):
         Offer("place", "place", Place.objects.all),
         Offer("pebble", "pebble", lambda: kind_of("pebble").public(), many=True),
         Offer("facet", "facet", Facet.objects.all),
+        Offer("proposal", "proposal", Proposal.objects.all, many=True),
     )
     refused_at = {
         "meeting.ends_before": "ends_at",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from poucet.contribute.meetings.calendar import CONTENT_TYPE, calendar_of
 from poucet.contribute.meetings.models import Meeting
+from poucet.contribute.meetings.registering import is_open, seats_of
 from poucet.contribute.meetings.summaries import (
     coming,
     held_before,
@@ -24,6 +27,7 @@ from poucet.town.clock import today
 from poucet.town.models import Commune
 from poucet.town.pages import leaf
 from poucet.town.reading import only_read
+from poucet.town.rights import may
 
 PAST_ON_A_PAGE = 30
 LINES_TO_SIGN = 24
@@ -41,10 +45,18 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 
 @only_read
-def meeting(request: HttpRequest, number: int) -> HttpResponse:
+def meeting(request: Any, number: int) -> HttpResponse:
     found = get_object_or_404(whole(), number=number)
-    context = {"meeting": found, "portrait": portrait(found, on=today())}
+    context = {"meeting": found, "portrait": portrait(found, on=today()), **_to_come(request, found)}
     return render(request, "meetings/meeting.html", context)
+
+
+def _to_come(request: Any, meeting: Meeting) -> dict[str, Any]:
+    """What the reader may do to come, or to hold it; nothing on a page of the past."""
+    if getattr(request, "visit", None):
+        return {}
+    opened = is_open(meeting, now())
+    return {"seats": seats_of(meeting) if opened else None, "hosts": may(request.person, "meeting.host")}
 
 
 @only_read

@@ -1,0 +1,1 @@
+"""Pages of the meetings: for everybody, for those who come, for those who hold them."""

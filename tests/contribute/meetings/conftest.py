@@ -1,0 +1,5 @@
+"""A real mail server for letters about places."""
+
+from tests.letters import box
+
+__all__ = ["box"]
