@@ -17,6 +17,8 @@ NO_PAGE = {
 }  # fmt: skip
 # Loos-en-Gohelle has none of these: nobody has given it a layer whose source we know.
 NOT_IN_THE_DEMONSTRATION = {"layer"}
+# Pages that only the reader of a letter finds.
+BY_A_SECRET = {"meeting-registration"}
 # Where the door is: pages for who signed in, tried in tests of their own.
 BEHIND_THE_DOOR = ("compte", "bureau")
 PAGES_OF_THE_API = {"api-guide", "api-problems"}
@@ -42,7 +44,11 @@ RICHEST = (
 
 def kinds_of_page() -> set[str]:
     """Give the name of every address of the house that answers with a page."""
-    return {name for name in names_under(get_resolver()) if is_page(name)} - NOT_IN_THE_DEMONSTRATION
+    return (
+        {name for name in names_under(get_resolver()) if is_page(name)}
+        - NOT_IN_THE_DEMONSTRATION
+        - BY_A_SECRET
+    )
 
 
 def is_page(name: str | None) -> bool:

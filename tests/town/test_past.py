@@ -77,7 +77,12 @@ ROOMS = (
     "contribute.agreements",
 )
 # Codes and annexes must not outlive their use; no page shows who was reminded.
-OF_THE_TWO_HALVES = {"agreements.Annex", "agreements.SigningCode", "agreements.Reminder"}
+OF_THE_TWO_HALVES = {
+    "agreements.Annex",
+    "agreements.SigningCode",
+    "agreements.Reminder",
+    "agreements.Applicant",
+}
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
 OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Notice", "Silence")} | {

@@ -23,6 +23,7 @@ WRITES = {
     "call-propose",
     "agreement-check",
     "agreement-sign",
+    "agreement-request",
     "meeting-register",
     "meeting-registration",
 }

@@ -37,7 +37,7 @@ PRESENT = (
     "/donnees",
     "/cailloux.atom",
     "/idees/proposer",
-    "/accord/demande/papier",
+    "/accord/demande",
     "/rencontres.ics",
 )
 
@@ -132,7 +132,7 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
         "search",
         # What one does is done today.
         *("propose", "call-propose", "call-paper", "agreement-paper", "agreement-sign", "agreement-check"),
-        *("agreement-text", "agreement-pdf", "agreement-odt"),
+        *("agreement-text", "agreement-pdf", "agreement-odt", "agreement-request"),
         *("meeting-register", "meeting-registration", "meeting-paper"),
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.api import telling
 from poucet.contribute.desk.call import CALL_EDITOR
+from poucet.contribute.following import follow, of_ideas
 from poucet.contribute.models import (
     Authorship,
     Call,
@@ -44,6 +45,8 @@ def declare_all() -> None:
     _declare_kinds()
     say_words()
     confirmable(PROPOSE, carry_out)
+    for source in of_ideas():
+        follow(source)
     rests_on("call", _ideas_of)
     watch_for(
         Watch(

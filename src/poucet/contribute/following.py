@@ -1,13 +1,16 @@
-"""Who follows an idea, and what there is to tell them: all that comes of it along the thread.
+"""Who follows what, and what there is to tell them: all that comes of it along the thread.
 
-Whoever proposed or supports an idea follows it without asking to. A line of the register is news to a follower when
-it is about the idea, or about anything that the thread ties to it, and was not written by them.
+Whoever took part in a thing follows it without asking to. A line of the register is news to a follower when
+it is about that thing, or about anything that the thread ties to it, and was not written by them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from poucet.contribute.models import Authorship, Notice, Proposal, Silence, Support
 from poucet.town.acts import act_in_words
@@ -30,15 +33,31 @@ class News:
     lines: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Source:
+    """A way in which people come to follow things: who they are, and what each follows, after which line."""
+
+    people: Callable[[], QuerySet[Any]]
+    followed: Callable[[Person], Iterable[tuple[Reference, int]]]
+
+
+_SOURCES: list[Source] = []
+
+
+def follow(source: Source) -> None:
+    """Let people follow what they took part in; called once by its room when the site starts."""
+    _SOURCES.append(source)
+
+
 def followers() -> Iterable[Person]:
-    """Those who follow an idea, can be written to, and did not ask to be left in peace."""
-    authors = Authorship.objects.filter(proposal__withdrawn=False).values("person")
-    supporters = Support.objects.filter(proposal__withdrawn=False).values("person")
+    """Those who follow something, can be written to, and did not ask to be left in peace."""
+    taking_part = [source.people() for source in _SOURCES]
     reachable = Person.objects.exclude(account=None).exclude(pk__in=Silence.objects.values("person"))
-    return reachable.filter(pk__in=authors.union(supporters)).select_related("account").order_by("number")
+    among = reachable.filter(pk__in=taking_part[0].union(*taking_part[1:]))
+    return among.select_related("account").order_by("number")
 
 
-def news_for(person: Person, *, of: Proposal | None = None) -> list[News]:
+def news_for(person: Person, *, of: Reference | None = None) -> list[News]:
     """What was not yet told to a person, the newest first, one entry for each thing."""
     lines = _untold(person, of)
     by_thing: dict[Reference, list[RegisterEntry]] = {}
@@ -52,14 +71,13 @@ def news_for(person: Person, *, of: Proposal | None = None) -> list[News]:
     ]
 
 
-def _untold(person: Person, of: Proposal | None) -> list[RegisterEntry]:
+def _untold(person: Person, of: Reference | None) -> list[RegisterEntry]:
     """Lines about what a person follows, since they follow it, the newest first."""
     told = set(Notice.objects.filter(person=person).values_list("line", flat=True))
     found: dict[int, RegisterEntry] = {}
-    for number, since in _followed(person).items():
-        if of is not None and number != of.number:
+    for start, since in _followed(person).items():
+        if of not in {None, start}:
             continue
-        start = Reference(Proposal.kind, number)
         things = {start} | {end for link in component(start) for end in (link.origin, link.destination)}
         for kind in {thing.kind for thing in things}:
             numbers = [thing.number for thing in things if thing.kind == kind]
@@ -68,8 +86,26 @@ def _untold(person: Person, of: Proposal | None) -> list[RegisterEntry]:
     return [found[sequence] for sequence in sorted(found, reverse=True) if sequence not in told]
 
 
-def _followed(person: Person) -> dict[int, int]:
-    """The numbers of the ideas that a person follows, each with the line after which they do."""
-    mine = Authorship.objects.filter(person=person).values_list("proposal__number", "since_line")
-    supported = Support.objects.filter(person=person).values_list("proposal__number", "since_line")
-    return {**dict(supported), **dict(mine)}
+def _followed(person: Person) -> dict[Reference, int]:
+    """What a person follows, each with the line after which they do."""
+    found: dict[Reference, int] = {}
+    for source in _SOURCES:
+        for thing, since in source.followed(person):
+            found[thing] = min(since, found.get(thing, since))
+    return found
+
+
+def of_ideas() -> tuple[Source, Source]:
+    """Whoever proposed or supports an idea follows it."""
+    return _by(Authorship), _by(Support)
+
+
+def _by(model: type[Authorship] | type[Support]) -> Source:
+    rows = model._default_manager
+    return Source(
+        lambda: rows.filter(proposal__withdrawn=False).values("person"),
+        lambda person: [
+            (Reference(Proposal.kind, number), since)
+            for number, since in rows.filter(person=person).values_list("proposal__number", "since_line")
+        ],
+    )

@@ -46,7 +46,7 @@ def tell_author(proposal: Proposal, *, at: datetime, root: str) -> bool:
         return False
     if Silence.objects.filter(person=row.person).exists():
         return False
-    news = news_for(row.person, of=proposal)
+    news = news_for(row.person, of=proposal.reference)
     return bool(news) and _send(row.person, news, at=at, root=root, at_once=True)
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from poucet.contribute.forms import IdeaFields
 
-_ROWS = {"name": 2, "text": 12, "place": 1, "facet": 1, "author": 0, "author_name": 1, "contact": 2}
+_TICKED = {"author", "party_nature"}  # short lists; a long one is written by hand
+_MORE = 2  # a hand writes larger than a screen
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Line:
     """A question, with boxes to tick or lines to write on."""
 
     label: str
+    help: str
     choices: tuple[str, ...]
     rows: range
 
@@ -31,9 +33,19 @@ def lines_of(form: forms.Form) -> list[Line]:
     asked = [
         Line(
             str(form.fields[name].label),
-            tuple(str(label) for _code, label in form.fields[name].choices) if name == "author" else (),  # type: ignore[attr-defined]
-            range(_ROWS.get(name, 1)),
+            str(form.fields[name].help_text),
+            tuple(str(label) for _code, label in form.fields[name].choices) if name in _TICKED else (),  # type: ignore[attr-defined]
+            range(_rows(name, form.fields[name])),
         )
         for name in form.fields
     ]
-    return [*asked, Line(_("How to reach you (only the town hall reads it)"), (), range(_ROWS["contact"]))]
+    return [
+        *asked,
+        Line(_("How to reach you"), _("Only the town hall reads it."), (), range(2)),
+    ]
+
+
+def _rows(name: str, field: forms.Field) -> int:
+    """How many lines to write on: none beside boxes to tick."""
+    tall = int(field.widget.attrs.get("rows", 0))
+    return 0 if name in _TICKED else tall + _MORE if tall else 1

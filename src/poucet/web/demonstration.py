@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.timezone import get_default_timezone, localtime
+from django.utils.timezone import get_default_timezone, localtime, now
 
 from poucet.contribute.meetings.models import Meeting
 from poucet.contribute.meetings.operations import Parts as MeetingParts
@@ -188,7 +188,7 @@ def _tell_a_meeting(signed: Signature) -> None:
 
 def _announce_a_meeting(signed: Signature) -> None:
     """A meeting to come, in three weeks, with few seats."""
-    starts = localtime(signed.at).replace(hour=18, minute=30, second=0, microsecond=0) + timedelta(days=21)
+    starts = localtime(now()).replace(hour=18, minute=30, second=0, microsecond=0) + timedelta(days=21)
     write_meeting(
         key="exemple-ou-mettre-le-four-a-pain",
         number=902,

@@ -160,7 +160,7 @@ def test_documents_bear_the_version_and_the_fingerprint(client):
 
 def test_paper_request_has_what_the_page_asks(client):
     shown = page(client, "/accord/demande/papier")
-    for words in ("What we commit to do", "What we ask of the town", "For how long", "60 days", "no pupil"):
+    for words in ("What you commit to do", "What you ask of the town", "For how long", "60 days", "no pupil"):
         assert words in shown
 
 

@@ -16,4 +16,4 @@ class AgreementsConfig(AppConfig):
 
         declarations.declare_all()
         past.offer("agreements", "agreement", "agreements-overdue")
-        past.leave_out(models.Annex, models.SigningCode, models.Reminder)
+        past.leave_out(models.Annex, models.Applicant, models.SigningCode, models.Reminder)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.agreements.api import telling
+from poucet.contribute.agreements.asking import ASK, carry_out
 from poucet.contribute.agreements.desk.editor import AGREEMENT_EDITOR
-from poucet.contribute.agreements.models import TEXTS, Agreement, Commitment
+from poucet.contribute.agreements.models import TEXTS, Agreement, Applicant, Commitment
 from poucet.contribute.agreements.rules import RIGHTS
 from poucet.contribute.agreements.terms import State
 from poucet.contribute.agreements.wording import ACTS, REFUSALS
+from poucet.contribute.following import Source, follow
 from poucet.town.acts import say
 from poucet.town.desk.editors import offer
 from poucet.town.names import Set
+from poucet.town.people.belongings import keep
+from poucet.town.people.models import Person
+from poucet.town.people.waiting import confirmable
 from poucet.town.resting import rests_on
 from poucet.town.rights import declare_rights
 from poucet.town.stuck import Watch, watch_for
-from poucet.town.things import Kind, Part, declare
+from poucet.town.things import Kind, Part, Reference, declare
 from poucet.town.wordings import word
 
 
@@ -34,6 +43,9 @@ def declare_all() -> None:
     rests_on("organisation", lambda number: _of(organisation__number=number))
     say(ACTS)
     word(REFUSALS)
+    confirmable(ASK, carry_out)
+    keep("applications", _asked, remover=_let_go)
+    follow(Source(_applicants, _followed))
     for watch in _watches():
         watch_for(watch)
 
@@ -61,3 +73,22 @@ def _watches() -> tuple[Watch, ...]:
             order=6,
         ),
     )
+
+
+def _asked(person: Person) -> list[dict[str, Any]]:
+    rows = Applicant.objects.filter(person=person).select_related("agreement")
+    return [{"number": row.agreement.number, "name": row.agreement.name} for row in rows]
+
+
+def _let_go(person: Person) -> None:
+    """What they asked stays, under the name of their group; who asked is no longer known."""
+    Applicant.objects.filter(person=person).delete()
+
+
+def _applicants() -> QuerySet[Any]:
+    return Applicant.objects.filter(agreement__withdrawn=False).values("person")
+
+
+def _followed(person: Person) -> Iterable[tuple[Reference, int]]:
+    rows = Applicant.objects.filter(person=person).values_list("agreement__number", "since_line")
+    return [(Reference(Agreement.kind, number), since) for number, since in rows]

@@ -10,12 +10,13 @@ from django.db import models
 from poucet.contribute.agreements.querysets import AgreementQuerySet
 from poucet.contribute.agreements.terms import Contribution, Event, Party, Recurrence, Side, State
 from poucet.town.models import Dated, Organisation, Place, Thing
-from poucet.town.people.models import Service
+from poucet.town.people.models import Person, Service
 from poucet.town.querysets import StandingManager
 
 TEXTS = (
     "purpose", "ownership", "insurance", "upkeep", "exit_clause", "error_clause", "handover_clause",
-    "we_commit", "we_ask", "upkeep_plan", "reason", "counter_proposal", "done", "lesson", "measured", "note",
+    "we_commit", "we_ask", "upkeep_plan", "visit_note", "study", "reason", "counter_proposal", "done",
+    "lesson", "measured", "note",
 )  # fmt: skip
 
 
@@ -47,6 +48,10 @@ class Agreement(Thing, Dated):
     we_ask = models.TextField(blank=True)
     upkeep_plan = models.TextField(blank=True)
     duration_wished = models.CharField(max_length=120, blank=True)
+    # How it was studied: seen on the spot, then weighed on one page.
+    visited_on = models.DateField(null=True, blank=True)
+    visit_note = models.TextField(blank=True)
+    study = models.TextField(blank=True)
     # What holds besides the commitments.
     ownership = models.TextField(blank=True)
     insurance = models.TextField(blank=True)
@@ -222,3 +227,14 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement_id} {self.subject} {self.occasion} {self.offset:+d}"
+
+
+class Applicant(models.Model):
+    """Who asked for an agreement, and how to reach them; no page for everybody reads it."""
+
+    agreement = models.OneToOneField(Agreement, models.CASCADE, related_name="applicant")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="applications")
+    since_line = models.PositiveBigIntegerField(default=0)  # the line after which they follow it
+
+    def __str__(self) -> str:
+        return f"{self.agreement.key} {self.person}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from poucet.contribute.agreements import following, views
+from poucet.contribute.agreements import asking, following, views
 
 urlpatterns = [
     path("accords", views.agreements, name="agreements"),
     path("accords/en-retard", views.overdue, name="agreements-overdue"),
-    path("accord/demande/papier", views.paper, name="agreement-paper"),
+    path("accord/demande", asking.request_agreement, name="agreement-request"),
+    path("accord/demande/papier", asking.paper, name="agreement-paper"),
     path("accord/<number:number>", views.agreement, name="agreement"),
     path("accord/<number:number>/verifier", views.check, name="agreement-check"),
     path("accord/<number:number>/signer", views.sign, name="agreement-sign"),

@@ -138,12 +138,6 @@ def odt(request: HttpRequest, number: int) -> HttpResponse:
     return _document(content, "application/vnd.oasis.opendocument.text", f"accord-{number}.odt")
 
 
-@only_read
-def paper(request: HttpRequest) -> HttpResponse:
-    """The blank request, to print: A4, filled in with a pen, typed in at the desk."""
-    return render(request, "agreements/paper.html", {"days": ANSWER_WITHIN.days, "lines": range(4)})
-
-
 def _view(number: int) -> View:
     found: Agreement = get_object_or_404(Agreement.objects.with_all(), number=number)
     return View(found, today())

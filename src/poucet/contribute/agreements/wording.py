@@ -46,6 +46,9 @@ REFUSALS = {
     "agreement.signed_text": said(
         "Version %(version)s is signed: what it says cannot be changed. Write the next version number."
     ),
+    "request.too_many_today": said(
+        "Three requests a day is all that one may bring. Come back tomorrow, or call the town hall."
+    ),
     "commitment.twice": said("Two commitments have the same identifier. Change one."),
     "commitment.no_first_date": said("“%(commitment)s” comes back regularly: write its first date."),
     "commitment.negative": said("“%(commitment)s” has a quantity below zero. Write how much is given."),

@@ -74,4 +74,5 @@ def _what_one_can_do(request: Any, proposal: Proposal) -> dict[str, bool]:
         "supported": bool(number) and Support.objects.filter(proposal=proposal, person=person).exists(),
         "rewrite": is_author and not proposal.supports and proposal.state == State.RECEIVED,
         "answer": may(person, "proposal.answer"),
+        "ask": proposal.state not in ENDED,
     }

@@ -33,6 +33,7 @@ _AGREEMENT = {
     "title": "name", "state": "state", "purpose": "purpose", "party": "party", "nature": "party_nature",
     "town_contact": "town_contact", "residents_contact": "residents_contact", "we_commit": "we_commit",
     "we_ask": "we_ask", "upkeep_plan": "upkeep_plan", "duration_wished": "duration_wished",
+    "visit_note": "visit_note", "study": "study",
     "ownership": "ownership", "insurance": "insurance", "upkeep": "upkeep", "upkeep_period": "upkeep_period",
     "exit": "exit_clause", "error": "error_clause", "handover": "handover_clause",
     "hour_rate_source": "hour_rate_source", "reason": "reason", "counter_proposal": "counter_proposal",
@@ -40,6 +41,7 @@ _AGREEMENT = {
 }  # fmt: skip
 _DAYS = {
     "requested_on": "requested_on", "answer_due": "answer_due", "answered_on": "answered_on",
+    "visited_on": "visited_on",
     "review": "review_on", "next_review": "next_review_on", "reviewed_on": "reviewed_on",
 }  # fmt: skip
 _COMMITMENT = {

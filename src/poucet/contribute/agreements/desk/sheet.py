@@ -17,10 +17,10 @@ from poucet.town.people.models import Service
 
 TEXTS = (
     "name", "purpose", "party", "party_nature", "town_contact", "residents_contact", "we_commit", "we_ask",
-    "upkeep_plan", "duration_wished", "ownership", "insurance", "upkeep", "upkeep_period", "exit_clause",
-    "error_clause", "handover_clause", "hour_rate_source", "note",
+    "upkeep_plan", "duration_wished", "visit_note", "study", "ownership", "insurance", "upkeep",
+    "upkeep_period", "exit_clause", "error_clause", "handover_clause", "hour_rate_source", "note",
 )  # fmt: skip
-DAYS = ("requested_on", "answer_due", "review_on")
+DAYS = ("requested_on", "answer_due", "visited_on", "review_on")
 _NO_NAME = _("A role or an organisation: no private name.")
 
 
@@ -70,6 +70,7 @@ class AgreementSheet(Sheet):
             _("What was asked"),
             ("requested_on", "answer_due", "we_commit", "we_ask", "upkeep_plan", "duration_wished"),
         ),
+        Part(_("The study"), ("visited_on", "visit_note", "study")),
         Part(_("What the town does"), table="town"),
         Part(_("What residents do"), table="residents"),
         Part(
@@ -129,6 +130,21 @@ class AgreementSheet(Sheet):
     we_ask = TextField(label=_("What they ask"), rows=3, required=False)
     upkeep_plan = TextField(label=_("How they would keep it alive"), rows=2, required=False)
     duration_wished = LineField(label=_("For how long they wish it"), max_length=120, required=False)
+    visited_on = DayField(label=_("Seen on the spot on"), required=False)
+    visit_note = TextField(
+        label=_("What was seen there"),
+        rows=3,
+        required=False,
+        help_text=_("With those who ask, if possible."),
+    )
+    study = TextField(
+        label=_("The study, on one page"),
+        rows=6,
+        required=False,
+        help_text=_(
+            "What it brings and what it costs: for people, for nature, for the budget; what nobody knows."
+        ),
+    )
     period = PeriodField(
         label=_("How long it lasts"), help_text=_("2026, or 2026-03/2028-02; “unknown” if nobody knows.")
     )
