@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 # Answers that are no page: files, and choices that are only ever sent.
 NO_PAGE = {
-    "thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme", "pebbles-feed", "pebble-preview",
+    "thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme", "feed", "pebble-preview",
     "dictionary-csv", "data-package", "dossier-zip", "open-data-file", "map-geojson", "layer-geojson", "pebble-map",
     "agreement-pdf", "agreement-odt", "agreement-text", "meetings-ics", "meeting-ics",
 }  # fmt: skip

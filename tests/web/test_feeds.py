@@ -1,13 +1,16 @@
-"""The feed of pebbles: valid Atom, permanent identifiers, examples that say so."""
+"""The feeds: valid Atom, permanent identifiers, examples that say so."""
 
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from poucet.contribute.operations import Step, reply
 from poucet.town.writing import Signature, withdraw
-from poucet.web.feeds import MOST
-from tests.factories import a_commune, a_pebble
+from poucet.web.feeds.sources import MOST
+from tests.factories import SIGNED, a_commune, a_pebble
+from tests.factories.agreements import an_agreement
+from tests.factories.ideas import REASON, a_proposal
 from tests.markup import parse
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +135,28 @@ def test_feed_is_announced_and_answers_not_modified(client):
     assert client.get("/cailloux.atom?lang=en").headers["ETag"] != first.headers["ETag"]
     client.cookies["langue"] = "en"
     assert client.get("/cailloux.atom", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_ideas_answers_and_what_is_late_are_told_of_one_call_or_of_all(client) -> None:
+    a_commune()
+    mine, other = a_proposal(name="Un banc"), a_proposal(name="Un four")
+    reply(
+        other,
+        Step(state="not_kept", reason=REASON, role="agent", service="", next_on=None),
+        signed=SIGNED,
+    )
+    call = mine.call.number
+    assert set(titles(feed(client, "/idees.atom"))) == {"Un banc", "Un four"}
+    assert titles(feed(client, f"/idees.atom?demarche={call}")) == ["Un banc"]
+    assert titles(feed(client, "/reponses.atom")) == ["Non retenue\xa0: Un four"]
+    assert titles(feed(client, f"/reponses.atom?demarche={call}")) == []
+    assert titles(feed(client, "/retards.atom")) == ["Un banc"]  # the tests' acts are of last winter
+    (link,) = [one.get("href") for one in feed(client, "/reponses.atom").findall(f"{ATOM}entry/{ATOM}link")]
+    page, _hash, anchor = (link or "").removeprefix("http://testserver").partition("#")
+    assert f'id="{anchor}"' in client.get(page).content.decode()
+
+
+def test_agreements_have_a_feed_and_nothing_else_has(client) -> None:
+    an_agreement(name="Les jardinières")
+    assert titles(feed(client, "/accords.atom")) == ["Les jardinières"]
+    assert client.get("/registre.atom").status_code == 404

@@ -36,6 +36,9 @@ PRESENT = (
     "/recherche",
     "/donnees",
     "/cailloux.atom",
+    "/idees.atom",
+    "/reponses.atom",
+    "/retards.atom",
     "/idees/proposer",
     "/accord/demande",
     "/rencontres.ics",
@@ -127,7 +130,7 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
         *("at-date", "language", "theme", "media", "robots", "schema"),
         # Copies of the whole are taken today; what they say of a day is in their own dates.
         *("open-data", "dictionary", "dictionary-csv", "data-package", "dossier-zip", "open-data-file"),
-        "pebbles-feed",
+        "feed",
         *("meetings-ics", "meeting-ics"),  # calendars follow what is, and what is to come
         "search",
         # What one does is done today.

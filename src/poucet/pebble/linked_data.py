@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -37,7 +39,7 @@ def deed(pebble: Pebble, portrait: Portrait, commune: Commune, root: str) -> lis
     return [work | whose(commune, root), town_hall(commune, root), trail(steps)]
 
 
-def shown_title(pebble: Pebble) -> str:
+def shown_title(thing: Any) -> str:
     """The title as plain text, never without saying that it is an example where it is one."""
-    title = plain_title(pebble)
-    return _("%(title)s (example)") % {"title": title} if pebble.example else title
+    title = plain_title(thing)
+    return _("%(title)s (example)") % {"title": title} if thing.example else title

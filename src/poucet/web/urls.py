@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.urls import include, path
 
 from poucet.town.converters import register_all
-from poucet.web import choices, feeds, past, views
+from poucet.web import choices, past, views
 from poucet.web.accounts import stewardship
 from poucet.web.accounts.views import account
 from poucet.web.desk.today import today
+from poucet.web.feeds.views import feed
 from poucet.web.media import media
 
 register_all()
@@ -28,7 +29,7 @@ urlpatterns = [
     path("apparence", choices.theme, name="theme"),
     path("media/<file:name>", media, name="media"),
     path("au", past.at_date, name="at-date"),
-    path("cailloux.atom", feeds.pebbles, name="pebbles-feed"),
+    path("<slug:name>.atom", feed, name="feed"),
     path("robots.txt", views.robots, name="robots"),
     path("", include("poucet.web.api.urls")),
     path("", include("poucet.web.opendata.urls")),
