@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from poucet.engines.errors import InputError
+from poucet.town.clock import today
 from poucet.town.converters import number_in
 from poucet.town.desk.comparing import differences
 from poucet.town.desk.editors import Editor, editor_of
@@ -31,6 +32,7 @@ from poucet.town.desk.operations import (
     take_over,
 )
 from poucet.town.desk.sheets import Sheet, written
+from poucet.town.elections import restraint_on
 from poucet.town.errors import RuleError
 from poucet.town.people.names import public_name
 from poucet.town.things import Reference
@@ -210,6 +212,7 @@ def _show(request: HttpRequest, editor: Editor, sheet: Sheet, kept: Draft | None
         "draft": kept,
         "faults": list(sheet.faults) if sheet.is_bound else [],
         "action": address,
+        "restraint": restraint_on(today()),
     }
     return render(request, "desk/sheet.html", context)
 

@@ -13,8 +13,10 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
+from poucet.town import clock
 from poucet.town.desk.editors import editors_for
 from poucet.town.desk.models import Draft
+from poucet.town.elections import restraint_on
 from poucet.town.models import RegisterEntry
 from poucet.town.people.names import public_name
 from poucet.town.stuck import heaps
@@ -67,6 +69,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "stuck": stuck,
         "unknown": unknown,
         "date": localdate(),
+        "restraint": restraint_on(clock.today()),
         "told_one_by_one": TOLD_ONE_BY_ONE,
     }
     return render(request, "desk/today.html", context)
