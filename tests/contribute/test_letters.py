@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from poucet.contribute.letters import leave_in_peace, send_daily, stop_token, tell_author, write_again
+from poucet.contribute.letters import invite, leave_in_peace, send_daily, stop_token, tell_author, write_again
 from poucet.contribute.models import Notice
 from poucet.contribute.operations import Step, reply, support
-from poucet.town.models import Relation
+from poucet.town.errors import RuleError
+from poucet.town.models import Link, Relation
 from poucet.town.people.operations import Erasure, erase
 from poucet.town.people.roles import Role
 from poucet.town.thread import tie
@@ -83,11 +84,12 @@ def test_answer_is_told_at_once_then_no_more_in_the_letter_of_the_day(box):
     assert len(box.letters) == 1
 
 
-def test_answer_from_the_page_leaves_a_letter(box):
+def test_answer_from_the_page_leaves_a_letter(box, django_capture_on_commit_callbacks):
     author, agent = a_person(), a_person(Role.AGENT)
     idea, client = a_proposal(person=author), Client()
     client.force_login(agent.account)
-    client.post(f"/bureau/idee/{idea.number}/repondre", {"state": "not_kept", "reason": REASON})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/bureau/idee/{idea.number}/repondre", {"state": "not_kept", "reason": REASON})
     assert len(box.texts(address_of(author))) == 1
 
 
@@ -139,3 +141,34 @@ def test_who_left_or_asked_for_peace_is_not_written_to(box):
     assert Client().get(f"/compte/nouvelles/{token}").status_code == 404
     write_again(other)
     assert night() == 1
+
+
+def test_grouping_moves_no_support_and_invites_each_supporter_once(box):
+    author, supporter, of_both = a_person(), a_person(), a_person()
+    idea, other = a_proposal(person=author, name="Un banc"), a_proposal(name="Des bancs partout")
+    for person in (supporter, of_both):
+        support(idea, person=person, signed=SIGNED)
+    support(other, person=of_both, signed=SIGNED)
+
+    reply(idea, Step("grouped", REASON, "agent", into=other.number), signed=SIGNED)
+
+    assert [invite(idea, at=SIGNED.at, root=ROOT), invite(idea, at=SIGNED.at, root=ROOT)] == [2, 0]
+    for one, supports in ((idea, 2), (other, 1)):
+        one.refresh_from_db()
+        assert (one.supports, one.withdrawn) == (supports, False)
+    (text,) = box.texts(address_of(supporter))
+    assert f"{ROOT}{other.get_absolute_url()}" in text
+    assert box.texts(address_of(of_both)) == []
+    assert "Un banc" in Client().get(idea.get_absolute_url()).content.decode()
+    assert Link.objects.filter(relation=Relation.REPLACES, destination_number=idea.number).exists()
+
+
+@pytest.mark.parametrize("into", [None, 999, "itself", "ended"])
+def test_an_idea_joins_another_living_one_only(into):
+    idea, ended = a_proposal(), a_proposal()
+    reply(ended, NOT_KEPT, signed=SIGNED)
+    number = {"itself": idea.number, "ended": ended.number}.get(into, into)
+    with pytest.raises(RuleError, match=r"reply\.no_other_idea"):
+        reply(idea, Step("grouped", REASON, "agent", into=number), signed=SIGNED)
+    idea.refresh_from_db()
+    assert idea.state == "received"

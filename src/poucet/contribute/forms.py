@@ -165,6 +165,16 @@ class ReplyForm(forms.Form):
             "Fifty signs at least, in plain words: whoever proposed reads it, and so does everybody."
         ),
     )
+    into = forms.IntegerField(
+        label=_("Number of the idea that takes it in"),
+        required=False,
+        min_value=1,
+        max_value=999_999_999,
+        help_text=_(
+            "Only for “grouped”. This one stays readable with its supports; whoever supports it is invited once to "
+            "support the other."
+        ),
+    )
     service = LineField(label=_("Service that holds it"), max_length=200, required=False)
     next_on = forms.DateField(
         label=_("Next news on"),

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from smtplib import SMTPException
+from typing import Any
 
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from poucet.contribute.following import News, followers, news_for
 from poucet.contribute.models import Authorship, Notice, Proposal, Silence
 from poucet.town.mail import letter
+from poucet.town.models import Link, RegisterEntry, Relation
 from poucet.town.people.models import Person
 
 _SALT = "poucet.letters"
@@ -48,6 +51,35 @@ def tell_author(proposal: Proposal, *, at: datetime, root: str) -> bool:
         return False
     news = news_for(row.person, of=proposal.reference)
     return bool(news) and _send(row.person, news, at=at, root=root, at_once=True)
+
+
+def invite(proposal: Proposal, *, at: datetime, root: str) -> int:
+    """Invite who proposed or supports a grouped idea to support the other: once, in place of the news of it."""
+    links = Link.objects.filter(relation=Relation.REPLACES, destination_kind=Proposal.kind)
+    link = links.filter(destination_number=proposal.number).order_by("-pk").first()
+    other = Proposal.objects.filter(number=link.origin_number).first() if link else None
+    answers = RegisterEntry.objects.about(proposal.reference).filter(act="proposal.answered")
+    line = answers.order_by("-sequence").values_list("sequence", flat=True).first()
+    if other is None or line is None:
+        return 0
+    told = {"thing": proposal, "other": other, "address": root + other.get_absolute_url()}
+    mine = Q(supports__proposal=proposal) | Q(authorships__proposal=proposal)
+    theirs = Q(supports__proposal=other) | Q(authorships__proposal=other)
+    people = Person.objects.filter(mine).exclude(pk__in=Person.objects.filter(theirs).values("pk"))
+    reachable = people.exclude(account=None).exclude(silence__isnull=False).distinct().order_by("number")
+    return sum(_invited(person, told, line=line, at=at, root=root) for person in reachable)
+
+
+def _invited(person: Person, told: dict[str, Any], *, line: int, at: datetime, root: str) -> bool:
+    try:
+        with transaction.atomic():
+            known = {"at": at, "at_once": True}
+            _row, is_new = Notice.objects.get_or_create(person=person, line=line, defaults=known)
+            if is_new:
+                _to(person, "contribute/email/grouped", told, root).send()
+    except (OSError, SMTPException):
+        return False
+    return is_new
 
 
 def stop_token(person: Person) -> str:
@@ -85,11 +117,13 @@ def _send(person: Person, news: list[News], *, at: datetime, root: str, at_once:
 
 
 def _letter(person: Person, news: list[News], root: str) -> EmailMessage:
+    told = [(one.thing, one.said, root + one.thing.get_absolute_url()) for one in news]
+    return _to(person, "contribute/email/news", {"news": told}, root)
+
+
+def _to(person: Person, name: str, told: dict[str, Any], root: str) -> EmailMessage:
+    """A letter about what one follows, which says how to receive no more of them."""
     stop = root + reverse("news-stop", args=[stop_token(person)])
-    told = {
-        "news": [(one.thing, one.said, root + one.thing.get_absolute_url()) for one in news],
-        "stop": stop,
-    }
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     address = person.account.email if person.account else ""
-    return letter("contribute/email/news", told, to=address, headers=headers)
+    return letter(name, {**told, "stop": stop}, to=address, headers=headers)

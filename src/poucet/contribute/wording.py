@@ -39,6 +39,7 @@ _REFUSALS = {
     "reply.short_reason": _("The reason has %(found)s signs; write %(least)s at least."),
     "reply.no_next_date": _("Something is still to come: say by when."),
     "reply.next_date_past": _("The next date has passed already. Choose a later one."),
+    "reply.no_other_idea": _("Say which living idea takes this one in: its number, not its own."),
     "reply.says_nothing": _("“Received” is no answer: choose where the idea stands."),
     "waiting.too_many": _(
         "Many forms came from this place in a short while. Wait an hour, or call the town hall: nothing that you "

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from poucet.contribute.models import Proposal, Reply
 from poucet.contribute.operations.holding import change, day, held
 from poucet.contribute.states import ENDED, SHORTEST_REASON, State
 from poucet.town import register
 from poucet.town.errors import RuleError
+from poucet.town.models import Relation
 from poucet.town.register import one_act
+from poucet.town.thread import tie
 from poucet.town.writing import Signature
 
 
@@ -23,6 +26,7 @@ class Step:
     role: str
     service: str = ""
     next_on: date | None = None
+    into: int | None = None  # the idea that it is grouped with, by its number
 
 
 @one_act()
@@ -38,10 +42,27 @@ def reply(proposal: Proposal, step: Step, *, signed: Signature) -> Reply:
         raise RuleError("reply.next_date_past", next=step.next_on)
     if step.state == State.RECEIVED:
         raise RuleError("reply.says_nothing")
+    into = _other(proposal, step)
     said = replace(step, reason=reason, next_on=None if step.state in ENDED else step.next_on)
     row = Reply.objects.create(
-        proposal=proposal, position=proposal.replies.count(), on=day(signed), **vars(said)
+        proposal=proposal, position=proposal.replies.count(), on=day(signed), **_row(said)
     )
     change(proposal, {"state": said.state, "next_on": said.next_on}, signed, told=["state", "replies"])
+    if into is not None:
+        tie(into.reference, Relation.REPLACES, proposal.reference, signed=signed)
     register.record("proposal.answered", on=proposal.reference, by=signed.by, at=signed.at, state=said.state)
     return row
+
+
+def _other(proposal: Proposal, step: Step) -> Proposal | None:
+    """The idea that takes this one in: it stays on its page, with its supports; only its answer moves there."""
+    if step.state != State.GROUPED:
+        return None
+    found: Proposal | None = Proposal.objects.filter(number=step.into or 0).exclude(pk=proposal.pk).first()
+    if found is None or found.state in ENDED:
+        raise RuleError("reply.no_other_idea")
+    return found
+
+
+def _row(said: Step) -> dict[str, Any]:
+    return {name: value for name, value in vars(said).items() if name != "into"}

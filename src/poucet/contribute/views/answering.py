@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,15 +14,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from poucet.contribute.forms import EnteredForm, ReplyForm, idea_from
-from poucet.contribute.letters import tell_author
+from poucet.contribute.letters import invite, tell_author
 from poucet.contribute.models import Call, Proposal, Reply
 from poucet.contribute.operations import Bringer, Step, propose
 from poucet.contribute.operations import reply as reply_to
+from poucet.contribute.states import State
 from poucet.contribute.summaries import card_of
 from poucet.town.clock import today
+from poucet.town.errands import run_after
 from poucet.town.errors import RuleError
 from poucet.town.people.roles import Role
 from poucet.town.rights import only_for
+from poucet.town.site import site_address
 from poucet.town.wordings import explain
 from poucet.town.writing import Signature
 
@@ -38,7 +42,7 @@ def reply(request: Any, number: int) -> HttpResponse:
         try:
             signed = Signature(by=request.person.signs_as, at=now())
             reply_to(proposal, Step(role=role, **form.cleaned_data), signed=signed)
-            tell_author(proposal, at=signed.at, root=request.build_absolute_uri("/").rstrip("/"))
+            _write_to_followers(proposal, signed)
         except RuleError as refusal:
             form.add_error(None, explain(refusal))
         else:
@@ -46,6 +50,15 @@ def reply(request: Any, number: int) -> HttpResponse:
             return redirect(proposal)
     context = {"form": form, "proposal": proposal, "card": card_of(proposal, today())}
     return render(request, "contribute/reply.html", context)
+
+
+def _write_to_followers(proposal: Proposal, signed: Signature) -> None:
+    """Its author knows at once; of a grouping, whoever supports it as well. The night tells the others."""
+    root = site_address()
+    if proposal.replies.order_by("position").values_list("state", flat=True).last() == State.GROUPED:
+        run_after(partial(invite, proposal, at=signed.at, root=root))
+    else:
+        run_after(partial(tell_author, proposal, at=signed.at, root=root))
 
 
 @never_cache
