@@ -5,6 +5,7 @@ writes through Django and fetches what a page quotes. Both say how many things h
 endings: on others they differ, which is what ours is for.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from importlib import resources
@@ -87,3 +88,9 @@ class FullTextOfSqlite:
         self.database.execute(best, (sought,)).fetchall()
         count = self.database.execute("SELECT COUNT(*) FROM texts WHERE texts MATCH ?", (sought,)).fetchone()
         return int(count[0])
+
+    def nearest(self, text: str, at_most: int = 5) -> set[str]:
+        """The titles nearest to a text, any of its words."""
+        words = " OR ".join(f'"{word}"' for word in dict.fromkeys(re.findall(r"\w+", text)))
+        best = "SELECT title FROM texts WHERE texts MATCH ? ORDER BY bm25(texts, 8, 1) LIMIT ?"
+        return {title for (title,) in self.database.execute(best, (words, at_most))}
