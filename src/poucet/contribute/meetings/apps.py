@@ -17,4 +17,4 @@ class MeetingsConfig(AppConfig):
 
         past.leave_out(Registration)  # nobody's business today, and no more so later
         declare_all()
-        past.offer("meetings", "meeting", "meeting-sheet")
+        past.offer("meetings", "meeting", "meeting-sheet", "thanks")

@@ -36,6 +36,7 @@ class Meeting(Thing):
     capacity = models.PositiveIntegerField(null=True, blank=True)  # null: as many as come
     state = models.CharField(max_length=9, choices=State, default=State.ANNOUNCED)
     reason = models.TextField(blank=True)  # why it was cancelled or moved
+    festive = models.BooleanField(default=False)  # where people are thanked before everybody
     sequence = models.PositiveIntegerField(default=0)  # raised at each change that a calendar shows
     minutes = models.TextField(blank=True)
     minutes_on = models.DateField(null=True, blank=True)

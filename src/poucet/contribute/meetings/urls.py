@@ -8,6 +8,7 @@ from poucet.contribute.meetings.views import hosting, pages, registering
 
 urlpatterns = [
     path("rencontres", pages.meetings, name="meetings"),
+    path("remerciements", pages.thanks, name="thanks"),
     path("rencontres.ics", pages.meetings_ics, name="meetings-ics"),
     path("rencontre/<number:number>", pages.meeting, name="meeting"),
     path("rencontre/<number:number>.ics", pages.meeting_ics, name="meeting-ics"),

@@ -54,6 +54,7 @@ class MeetingTold(Translatable, Thing):
     capacity: int | Unknown = fields.value(_("How many can come."))
     state: str = fields.one_of(Meeting.State.values, _("Announced, cancelled or held."))
     reason: str = fields.words(_("Why it was cancelled or moved."))
+    festive: bool = fields.value(_("Whether it is a feast, where people are thanked before everybody."))
     sequence: int = fields.value(_("How many times its calendar changed."))
     minutes: str = fields.words(_("What was said there."))
     minutes_on: str = fields.day(_("The day on which its minutes were published."))
@@ -100,7 +101,7 @@ def _told(row: Meeting, root: str, public: set[str]) -> MeetingTold:
     )
 
 
-_AS_THEY_ARE = ("name", "purpose", "state", "reason", "sequence", "minutes", "note", "example")
+_AS_THEY_ARE = ("name", "purpose", "state", "reason", "sequence", "festive", "minutes", "note", "example")
 
 
 def _line(one: Minute, root: str, public: set[str]) -> LineTold:

@@ -20,11 +20,11 @@ from poucet.town.writing import Signature
 
 _TEXTS = ("name", "purpose", "place_text", "state", "reason", "minutes", "note")
 _COUNTS = ("capacity", "attendance")
-THINGS = ("pebble", "facet", "proposal")  # what a line of the minutes may lead to, so far
+THINGS = ("pebble", "facet", "proposal", "agreement")  # what a line of the minutes may lead to, so far
 
 
 def held(meeting: Meeting) -> Content:
-    said: Content = {name: getattr(meeting, name) for name in (*_TEXTS, "example")}
+    said: Content = {name: getattr(meeting, name) for name in (*_TEXTS, "festive", "example")}
     said |= {name: localtime(getattr(meeting, name)).strftime(MOMENT) for name in ("starts_at", "ends_at")}
     said |= {name: _text(getattr(meeting, name)) for name in _COUNTS}
     said["minutes_on"] = meeting.minutes_on.isoformat() if meeting.minutes_on else ""
@@ -61,7 +61,10 @@ def publish(meeting: Meeting | None, sheet: MeetingSheet, signed: Signature) -> 
         signed=signed,
         place=Place.objects.filter(number=said["place"] or 0).first(),
         translations=with_english(meeting, sheet.english),
-        **{name: said[name] for name in (*_TEXTS, *_COUNTS, "starts_at", "ends_at", "minutes_on", "example")},
+        **{
+            name: said[name]
+            for name in (*_TEXTS, *_COUNTS, "starts_at", "ends_at", "minutes_on", "festive", "example")
+        },
     ).reference
 
 

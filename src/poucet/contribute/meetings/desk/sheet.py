@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 
+from poucet.contribute.agreements.models import Agreement
 from poucet.contribute.meetings.models import Access, Meeting, Minute
 from poucet.contribute.models import Proposal
 from poucet.star.models import Facet
@@ -77,10 +78,13 @@ class MinuteRow(Row):
     pebble = ChosenField("pebble", label=_("Pebble that came of it"), required=False, nothing=_("none yet"))
     facet = ChosenField("facet", label=_("Facet that it is about"), required=False, nothing=_("none"))
     proposal = ChosenField("proposal", label=_("Idea that came of it"), required=False, nothing=_("none"))
+    agreement = ChosenField(
+        "agreement", label=_("Agreement that was spoken of"), required=False, nothing=_("none")
+    )
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        chosen = [name for name in ("pebble", "facet", "proposal") if said.get(name)]
+        chosen = [name for name in ("pebble", "facet", "proposal", "agreement") if said.get(name)]
         if len(chosen) > 1:
             self.add_error(
                 chosen[1], _("Choose one thing that came of it: the others are tied from its page.")
@@ -92,7 +96,10 @@ class MeetingSheet(Sheet):
     """A meeting, from its announcement to its minutes."""
 
     parts = (
-        Part(_("The meeting"), ("name", "purpose", "starts_at", "ends_at", "place", "place_text", "capacity")),
+        Part(
+            _("The meeting"),
+            ("name", "purpose", "starts_at", "ends_at", "place", "place_text", "capacity", "festive"),
+        ),
         Part(_("To come in"), table="access", help=_ACCESS_HELP),
         Part(_("Agenda"), table="agenda"),
         Part(_("Is it still so?"), ("state", "reason")),
@@ -107,6 +114,7 @@ class MeetingSheet(Sheet):
         Offer("pebble", "pebble", lambda: kind_of("pebble").public(), many=True),
         Offer("facet", "facet", Facet.objects.all),
         Offer("proposal", "proposal", Proposal.objects.all, many=True),
+        Offer("agreement", "agreement", Agreement.objects.all, many=True),
     )
     refused_at = {
         "meeting.ends_before": "ends_at",
@@ -132,6 +140,11 @@ class MeetingSheet(Sheet):
         label=_("How many can come"), min_value=1, max_value=100_000, required=False,
         help_text=_("Leave it empty if as many as wish can come."),
     )  # fmt: skip
+    festive = forms.BooleanField(
+        label=_("A feast, a ritual moment"),
+        required=False,
+        help_text=_("People are thanked there before everybody: what ended well is proposed for it."),
+    )
     state = forms.ChoiceField(
         label=_("State"), choices=Meeting.State.choices, initial=Meeting.State.ANNOUNCED
     )

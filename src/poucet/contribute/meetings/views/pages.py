@@ -23,7 +23,8 @@ from poucet.contribute.meetings.summaries import (
     portrait,
     whole,
 )
-from poucet.town.clock import today
+from poucet.contribute.meetings.thanking import next_feast, thanked, to_thank
+from poucet.town.clock import end_of, today
 from poucet.town.models import Commune
 from poucet.town.pages import leaf
 from poucet.town.reading import only_read
@@ -57,6 +58,14 @@ def _to_come(request: Any, meeting: Meeting) -> dict[str, Any]:
         return {}
     opened = is_open(meeting, now())
     return {"seats": seats_of(meeting) if opened else None, "hosts": may(request.person, "meeting.host")}
+
+
+@only_read
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Whom to thank at the next feast, and whom one thanked."""
+    waiting = leaf(request, to_thank(), size=PAST_ON_A_PAGE)
+    context = {"leaf": waiting, "thanked": thanked(), "feast": next_feast(end_of(today()))}
+    return render(request, "meetings/thanks.html", context)
 
 
 @only_read
