@@ -58,6 +58,7 @@ from tests.factories import (
 )
 from tests.factories.agreements import a_signed_agreement
 from tests.factories.claims import a_claim
+from tests.factories.comments import a_rewritten_comment
 from tests.factories.geography import a_layer
 from tests.factories.ideas import REASON, a_proposal
 from tests.factories.meetings import a_whole_meeting
@@ -73,6 +74,7 @@ ROOMS = (
     "contribute",
     "pebble",
     "pebble.claims",
+    "contribute.comments",
     "contribute.meetings",
     "contribute.agreements",
 )
@@ -80,7 +82,9 @@ ROOMS = (
 OF_THE_TWO_HALVES = {"agreements.Annex", "agreements.SigningCode", "agreements.Reminder"}
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
-OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Notice", "Silence")}
+OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Notice", "Silence")} | {
+    "comments.Penned"
+}
 PEOPLE = {
     f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket", "Waiting")
 }
@@ -319,6 +323,7 @@ def write_much() -> None:
     idea = a_proposal(person=a_person())
     rewrite(idea, name="Deux bancs", text="Ici.", by=idea.authorship.person, signed=SIGNED)
     reply(idea, Step("not_kept", REASON, "agent"), signed=SIGNED)
+    a_rewritten_comment()
     a_whole_meeting()
     a_signed_agreement()
     an_axis(facets=[facet])

@@ -6,7 +6,7 @@ it is about the idea, or about anything that the thread ties to it, and was not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from poucet.contribute.models import Authorship, Notice, Proposal, Silence, Support
@@ -19,6 +19,15 @@ from poucet.town.thread import component
 
 # Who supports is counted, not told; a tie is told by the thing that it brings.
 NO_NEWS = frozenset({"proposal.supported", "proposal.unsupported", "link.tied", "link.untied"})
+
+Hanging = Callable[[int], Iterable[Reference]]
+_HANGING: list[Hanging] = []
+
+
+def hangs_on_ideas(finder: Hanging) -> None:
+    """Let what hangs on an idea without the thread (its comments) be news; called once when the site starts."""
+    if finder not in _HANGING:
+        _HANGING.append(finder)
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ def _untold(person: Person, of: Proposal | None) -> list[RegisterEntry]:
             continue
         start = Reference(Proposal.kind, number)
         things = {start} | {end for link in component(start) for end in (link.origin, link.destination)}
+        things |= {thing for finder in _HANGING for thing in finder(number)}
         for kind in {thing.kind for thing in things}:
             numbers = [thing.number for thing in things if thing.kind == kind]
             rows = RegisterEntry.objects.filter(kind=kind, number__in=numbers, sequence__gt=since)

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "poucet.measure",
     "poucet.star",
     "poucet.contribute",
+    "poucet.contribute.comments",
     "poucet.contribute.meetings",
     "poucet.contribute.agreements",
     "poucet.pebble",
