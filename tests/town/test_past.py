@@ -75,6 +75,7 @@ ROOMS = (
     "pebble",
     "pebble.claims",
     "contribute.comments",
+    "contribute.moderation",
     "contribute.meetings",
     "contribute.agreements",
 )
@@ -85,6 +86,7 @@ UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
 OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Notice", "Silence")} | {
     "comments.Penned"
 }
+OF_MODERATION = {f"moderation.{name}" for name in ("Appeal", "Case", "Decision", "Hidden", "Report")}
 PEOPLE = {
     f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket", "Waiting")
 }
@@ -122,6 +124,7 @@ def test_tables_left_out_are_those_that_no_public_page_reads():
         *PEOPLE,
         *UNPUBLISHED_OR_FOUND_TODAY,
         *OF_RESIDENTS,
+        *OF_MODERATION,
         *OF_THE_TWO_HALVES,
     }
 

@@ -121,6 +121,8 @@ def test_table_of_rights_is_this_one():
         "proposal.enter": WRITERS,
         "comment.enter": WRITERS,
         "proposal.answer": {Role.AGENT, Role.ELECTED},
+        "moderation.decide": WRITERS,
+        "moderation.settle": {Role.AGENT, Role.ELECTED},
         "agreement.sign": {Role.AGENT, Role.ELECTED},
     }
 

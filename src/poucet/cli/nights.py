@@ -13,13 +13,14 @@ CAUGHT_UP = timedelta(days=7)  # nights that the machine slept through
 
 
 def night(_options: Namespace) -> int:
-    """Letters to those who follow ideas, reminders of agreements, accounts that nobody uses."""
+    """Letters to those who follow ideas, reminders of agreements, unused accounts, old cases of moderation."""
     wake()
     prepare_database()
     from django.utils.timezone import localdate
 
     from poucet.contribute.agreements.reminding import record_reminders
     from poucet.contribute.letters import send_daily
+    from poucet.contribute.moderation.tidying import purge
     from poucet.town.people.tidying import tidy
 
     signed = signature()
@@ -27,14 +28,19 @@ def night(_options: Namespace) -> int:
     letters = send_daily(at=signed.at, root=site_address())
     reminders = record_reminders(today, signed=signed, since=today - CAUGHT_UP)
     tidied = tidy(at=signed.at)
+    purged = purge(at=signed.at)
     told = {
         "letters": letters,
         "reminders": len(reminders),
         "warned": len(tidied.warned),
         "closed": len(tidied.closed),
+        "purged": purged,
     }
     say(
-        _("%(letters)d letters, %(reminders)d reminders; accounts: %(warned)d warned, %(closed)d closed.")
+        _(
+            "%(letters)d letters, %(reminders)d reminders; accounts: %(warned)d warned, %(closed)d closed; "
+            "%(purged)d cases of moderation emptied."
+        )
         % told
     )
     return DONE

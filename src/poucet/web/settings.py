@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "poucet.star",
     "poucet.contribute",
     "poucet.contribute.comments",
+    "poucet.contribute.moderation",
     "poucet.contribute.meetings",
     "poucet.contribute.agreements",
     "poucet.pebble",

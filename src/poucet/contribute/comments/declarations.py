@@ -15,6 +15,7 @@ from poucet.contribute.comments.summaries import talks_of
 from poucet.contribute.comments.views import COMMENT, carry_out
 from poucet.contribute.following import hangs_on_ideas
 from poucet.contribute.models import Act, Proposal
+from poucet.contribute.moderation.moderable import Author, Moderable, moderable
 from poucet.contribute.phases import opened_on
 from poucet.town import acts, wordings
 from poucet.town.clock import today
@@ -46,6 +47,7 @@ def declare_all() -> None:
             ("author_name",),
         )
     )
+    moderable(Moderable("comment", _author_of, _texts_of))
     confirmable(COMMENT, carry_out)
     hangs_on_ideas(_comments_on)
     fill("proposal.comments", template="comments/_comments.html", context=_shown)
@@ -62,6 +64,16 @@ _REFUSALS = {
         "%(most)s comments a day is all that one may write. Come back tomorrow, or call the town hall."
     ),
 }
+
+
+def _author_of(row: Comment) -> Author:
+    penned = Penned.objects.filter(comment=row).select_related("person__account").first()
+    return Author(penned.person, penned.contact) if penned else Author()
+
+
+def _texts_of(row: Comment) -> list[tuple[str, str]]:
+    said = [(str(_("Comment")), row.text), (str(_("Name shown")), row.author_name)]
+    return [one for one in said if one[1]]
 
 
 def _comments_on(number: int) -> Iterable[Reference]:
