@@ -18,6 +18,7 @@ QUESTIONS = (
     "page", "lang", "q",
 )  # fmt: skip
 WRITES = {"language", "theme", "call-propose", "agreement-check", "agreement-sign"}
+WRITES |= {"proposal-comment", "point-at", "moderation-follow"}
 
 
 def patterns(resolver: URLResolver, under: str = ""):

@@ -37,6 +37,8 @@ PRESENT = (
     "/donnees",
     "/cailloux.atom",
     "/idees/proposer",
+    "/moderation",
+    "/signaler/",
     "/accord/demande/papier",
     "/rencontres.ics",
 )
@@ -133,6 +135,9 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
         # What one does is done today.
         *("propose", "call-propose", "call-paper", "agreement-paper", "agreement-sign", "agreement-check"),
         *("agreement-text", "agreement-pdf", "agreement-odt"),
+        *("proposal-comment", "proposal-comment-paper", "point-at"),
+        # What moderation keeps of people goes after six months; its log has its own months.
+        *("moderation", "moderation-csv", "moderation-follow", "moderation-again"),
     }
 
 
