@@ -24,11 +24,10 @@ class ReportForm(VisitorForm):
         help_text=_("What exactly, and why it should not be there. A few lines are enough."),
     )
     address = LineField(label=_("Its exact address"), max_length=300)
-    name = LineField(label=_("Your name"), max_length=120, required=False)
+    name = LineField(label=_("Your name"), max_length=120)
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=200,
-        required=False,
         help_text=_(
             "To send you a receipt and what is decided. Neither name nor address is told to whoever wrote it. For "
             "abuse of children, both may stay empty."
@@ -43,17 +42,12 @@ class ReportForm(VisitorForm):
         super().__init__(*args, **options)
         if options["asker"].person.number:
             del self.fields["email"]
+        if self.data.get("ground") == Ground.CHILD_ABUSE:  # then the law asks nobody who they are
+            for name in {"name", "email"} & self.fields.keys():
+                self.fields[name].required = False
 
     def clean_explanation(self) -> str:
         return tidied(self.cleaned_data["explanation"])
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        if said.get("ground") and said["ground"] != Ground.CHILD_ABUSE:
-            for name in ("name", "email"):
-                if name in self.fields and not said.get(name) and name not in self.errors:
-                    self.add_error(name, _("The law asks who points at it, except for abuse of children."))
-        return said
 
 
 class AppealForm(VisitorForm):
@@ -75,7 +69,7 @@ class DecisionForm(forms.Form):
 
     measure = forms.ChoiceField(label=_("Decision"), choices=Measure.choices, widget=forms.RadioSelect)
     ground = forms.ChoiceField(
-        label=_("Ground"), choices=[("", _("none: it may stay as it is")), *Ground.choices], required=False
+        label=_("Ground"), choices=[("", _("none: it may stay as it is")), *Ground.choices]
     )
     explanation = TextField(
         label=_("Why"),
@@ -90,10 +84,16 @@ class DecisionForm(forms.Form):
     def clean_explanation(self) -> str:
         return tidied(self.cleaned_data["explanation"])
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["ground"].error_messages["required"] = _(
+            "Choose the ground: nothing is hidden or changed without one."
+        )
+        if self.data.get("measure") == Measure.KEEP:
+            self.fields["ground"].required = False
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("measure") == Measure.KEEP:
             said["ground"] = ""
-        elif said.get("measure") and not said.get("ground"):
-            self.add_error("ground", _("Choose the ground: nothing is hidden or changed without one."))
         return said

@@ -158,9 +158,11 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
 def _decided(request: HttpRequest, decision: Decision) -> HttpResponse:
     letters = tell_decision(decision, root=_root(request))
     if email_of_author(decision):
-        told = _("Decided, and written to those concerned: %(letters)d letters.")
+        told = _("Decided. Letters that left: %(letters)d.")
     else:
-        told = _("Decided: %(letters)d letters left. Its author has no e-mail address: print their letter.")
+        told = _(
+            "Decided. Letters that left: %(letters)d. Its author has no e-mail address: print their letter."
+        )
     messages.success(request, told % {"letters": letters})
     return redirect("moderation-case", decision.case.number)
 
