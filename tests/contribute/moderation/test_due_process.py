@@ -399,6 +399,19 @@ def test_author_who_came_in_objects_from_the_tombstone():
     assert "/moderation/suivi/" not in Client().get(thing.get_absolute_url()).content.decode()
 
 
+def test_author_who_came_in_finds_every_decision_on_their_words_and_nobody_else_s():
+    author, client = a_person(), Client()
+    other = decided(a_report(a_comment(person=a_person())), Measure.CHANGE, ground="rules")
+    client.force_login(author.account)
+    assert "/compte/moderation" not in client.get("/compte").content.decode()
+    case = decided(a_report(a_comment(person=author)), Measure.CHANGE, ground="rules").case
+    assert "/compte/moderation" in client.get("/compte").content.decode()
+    page = client.get("/compte/moderation").content.decode()
+    assert token_of(case, None) in page
+    assert token_of(other.case, None) not in page
+    assert Client().get("/compte/moderation").status_code == 302
+
+
 # What is kept, and for how long
 
 

@@ -25,6 +25,7 @@ def declare_all() -> None:
     say_words()
     fill("tombstone.foot", template="moderation/_tombstone.html", context=_at_the_tombstone)
     fill("desk.today", template="moderation/desk/_today.html", context=_at_the_desk)
+    fill("account.mine", template="moderation/_mine.html", context=_of_mine)
     keep("moderation", _kept, remover=_let_go)
 
 
@@ -47,6 +48,12 @@ def _at_the_desk(request: Any, _date: object) -> dict[str, Any] | None:
         return None
     due = list(Case.objects.filter(state__in=LIVE).values_list("due_at", flat=True))
     return {"waiting": len(due), "late": sum(one < now() for one in due)}
+
+
+def _of_mine(_request: Any, person: Person) -> dict[str, Any] | None:
+    """The way to what was decided on one's own words, for whom something was."""
+    decided = Case.objects.filter(author=person, decisions__isnull=False)
+    return {} if decided.exists() else None
 
 
 def _kept(person: Person) -> dict[str, Any]:

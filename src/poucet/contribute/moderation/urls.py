@@ -13,6 +13,7 @@ urlpatterns = [
     path("moderation.csv", views.moderation_csv, name="moderation-csv"),
     path("moderation/deja-signale", views.again, name="moderation-again"),
     path("moderation/suivi/<str:token>", views.follow, name="moderation-follow"),
+    path("compte/moderation", views.mine, name="moderation-mine"),
     path("bureau/signalements", desk.queue, name="moderation-queue"),
     path("bureau/signalements/cas/<number:number>", desk.one_case, name="moderation-case"),
     path("bureau/signalements/cas/<number:number>/lettre", desk.letter, name="moderation-letter"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -24,6 +25,7 @@ from poucet.contribute.moderation.grounds import (
 )
 from poucet.contribute.moderation.letters import send_receipt
 from poucet.contribute.moderation.log import as_csv, months
+from poucet.contribute.moderation.models import Case
 from poucet.contribute.moderation.moderable import is_moderable
 from poucet.contribute.moderation.operations import Notice, report
 from poucet.contribute.moderation.operations import appeal as object_to
@@ -129,6 +131,16 @@ def _standing(who: Concerned) -> dict[str, Any]:
         "may_appeal": len(decisions) == 1 and not mine and case.purged_at is None,
         "days": APPEAL_DAYS,
     }
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def mine(request: Any) -> HttpResponse:
+    """What was decided on the words of who came in."""
+    cases = Case.objects.filter(author__number=request.person.number or 0, decisions__isnull=False)
+    rows = [(case, token_of(case, None)) for case in cases.distinct().order_by("-number")]
+    return render(request, "moderation/mine.html", {"cases": rows})
 
 
 @only_read
