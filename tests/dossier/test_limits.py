@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from poucet.contribute.agreements.models import Agreement, Commitment, LedgerLine, SideSignature
+from poucet.contribute.comments.models import Comment, Wording
 from poucet.contribute.meetings.models import Access, AgendaItem, Meeting
 from poucet.contribute.models import Call, Charter, Phase, Proposal, Reply
 from poucet.dossier.dumping import written_anew
 from poucet.dossier.loading import load
-from poucet.dossier.records import agreements, claims, ideas, measure, meetings, pebble, star, town
+from poucet.dossier.records import agreements, claims, comments, ideas, measure, meetings, pebble, star, town
 from poucet.dossier.table import AMOUNT
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import is_exact
@@ -67,6 +68,8 @@ RECORDS = [
     (ideas._PHASE, Phase, items("call", "phases", "*")),
     (ideas._PROPOSAL, Proposal, items("proposal")),
     (ideas._REPLY, Reply, items("proposal", "replies", "*")),
+    (comments._COMMENT, Comment, items("proposal", "comments", "*")),
+    (comments._WORDING, Wording, items("proposal", "comments", "*", "before", "*")),
     (meetings._MEETING, Meeting, items("meeting")),
     (meetings._ACCESS, Access, items("meeting", "access", "*")),
     (meetings._AGENDA, AgendaItem, items("meeting", "agenda", "*")),

@@ -23,7 +23,7 @@ OPEN: dict[str, Any] = {
     "name": "On propose",
     "since": date(2020, 1, 1),
     "until": None,
-    "acts": [Act.PROPOSE, Act.SUPPORT],
+    "acts": [Act.PROPOSE, Act.SUPPORT, Act.COMMENT],
     "translations": {},
 }
 REASON = "Nous avons regardé le lieu et demandé aux services : voici pourquoi nous disons cela."

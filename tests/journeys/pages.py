@@ -14,11 +14,12 @@ NO_PAGE = {
     "thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme", "feed", "pebble-preview",
     "dictionary-csv", "data-package", "dossier-zip", "open-data-file", "map-geojson", "layer-geojson", "pebble-map",
     "agreement-pdf", "agreement-odt", "agreement-text", "meetings-ics", "meeting-ics",
+    "moderation-csv",
 }  # fmt: skip
 # Loos-en-Gohelle has none of these: nobody has given it a layer whose source we know.
 NOT_IN_THE_DEMONSTRATION = {"layer"}
 # Pages that only the reader of a letter finds.
-BY_A_SECRET = {"meeting-registration"}
+BY_A_SECRET = {"meeting-registration", "moderation-follow", "moderation-again"}
 # Where the door is: pages for who signed in, tried in tests of their own.
 BEHIND_THE_DOOR = ("compte", "bureau")
 PAGES_OF_THE_API = {"api-guide", "api-problems"}

@@ -58,6 +58,7 @@ from tests.factories import (
 )
 from tests.factories.agreements import a_signed_agreement
 from tests.factories.claims import a_claim
+from tests.factories.comments import a_rewritten_comment
 from tests.factories.geography import a_layer
 from tests.factories.ideas import REASON, a_proposal
 from tests.factories.meetings import a_whole_meeting
@@ -73,6 +74,8 @@ ROOMS = (
     "contribute",
     "pebble",
     "pebble.claims",
+    "contribute.comments",
+    "contribute.moderation",
     "contribute.meetings",
     "contribute.agreements",
 )
@@ -86,8 +89,10 @@ OF_THE_TWO_HALVES = {
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
 OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Notice", "Silence")} | {
-    "meetings.Registration"
+    "meetings.Registration",
+    "comments.Penned",
 }
+OF_MODERATION = {f"moderation.{name}" for name in ("Appeal", "Case", "Decision", "Hidden", "Report")}
 PEOPLE = {
     f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket", "Waiting")
 }
@@ -125,6 +130,7 @@ def test_tables_left_out_are_those_that_no_public_page_reads():
         *PEOPLE,
         *UNPUBLISHED_OR_FOUND_TODAY,
         *OF_RESIDENTS,
+        *OF_MODERATION,
         *OF_THE_TWO_HALVES,
     }
 
@@ -326,6 +332,7 @@ def write_much() -> None:
     idea = a_proposal(person=a_person())
     rewrite(idea, name="Deux bancs", text="Ici.", by=idea.authorship.person, signed=SIGNED)
     reply(idea, Step("not_kept", REASON, "agent"), signed=SIGNED)
+    a_rewritten_comment()
     a_whole_meeting()
     a_signed_agreement()
     an_axis(facets=[facet])

@@ -26,6 +26,9 @@ WRITES = {
     "agreement-request",
     "meeting-register",
     "meeting-registration",
+    "proposal-comment",
+    "point-at",
+    "moderation-follow",
 }
 
 

@@ -41,6 +41,8 @@ PRESENT = (
     "/retards.atom",
     "/idees/proposer",
     "/accord/demande",
+    "/moderation",
+    "/signaler/",
     "/rencontres.ics",
 )
 
@@ -137,6 +139,9 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
         *("propose", "call-propose", "call-paper", "agreement-paper", "agreement-sign", "agreement-check"),
         *("agreement-text", "agreement-pdf", "agreement-odt", "agreement-request"),
         *("meeting-register", "meeting-registration", "meeting-paper"),
+        *("proposal-comment", "proposal-comment-paper", "point-at"),
+        # What moderation keeps of people goes after six months; its log has its own months.
+        *("moderation", "moderation-csv", "moderation-follow", "moderation-again"),
     }
 
 

@@ -36,6 +36,7 @@ from tests.factories import (
 )
 from tests.factories.agreements import an_agreement
 from tests.factories.claims import a_claim, a_model
+from tests.factories.comments import a_comment
 from tests.factories.desk import a_draft, an_agent
 from tests.factories.geography import a_layer
 from tests.factories.ideas import a_call, a_proposal
@@ -61,6 +62,7 @@ MAKERS = {
     "claim": a_claim,
     "call": a_call,
     "proposal": a_proposal,
+    "comment": a_comment,
     "meeting": a_meeting,
     "agreement": an_agreement,
 }
@@ -118,7 +120,10 @@ def test_table_of_rights_is_this_one():
         **{f"{kind}.write": WRITERS for kind in written},
         "proposal.enter": WRITERS,
         "meeting.host": WRITERS,
+        "comment.enter": WRITERS,
         "proposal.answer": {Role.AGENT, Role.ELECTED},
+        "moderation.decide": WRITERS,
+        "moderation.settle": {Role.AGENT, Role.ELECTED},
         "agreement.sign": {Role.AGENT, Role.ELECTED},
     }
 

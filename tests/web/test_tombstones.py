@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.factories.agreements import an_agreement
 from tests.factories.claims import a_claim, a_model
+from tests.factories.comments import a_comment
 from tests.factories.ideas import a_call, a_proposal
 from tests.factories.meetings import a_meeting
 
@@ -49,6 +50,7 @@ KINDS: dict[str, Callable[..., Thing]] = {
     "claim": a_claim,
     "call": a_call,
     "proposal": a_proposal,
+    "comment": a_comment,
     "meeting": a_meeting,
     "agreement": an_agreement,
 }

@@ -13,7 +13,7 @@ CAUGHT_UP = timedelta(days=7)  # nights that the machine slept through
 
 
 def night(_options: Namespace) -> int:
-    """Letters to those who follow ideas or come to a meeting, reminders of agreements, accounts that nobody uses."""
+    """Letters to those who follow something, reminders, unused accounts, what has lived its time."""
     wake()
     prepare_database()
     from django.utils.timezone import localdate
@@ -22,6 +22,7 @@ def night(_options: Namespace) -> int:
     from poucet.contribute.letters import send_daily
     from poucet.contribute.meetings.letters import remind, write_to_registered
     from poucet.contribute.meetings.registering import forget
+    from poucet.contribute.moderation.tidying import purge
     from poucet.town.people.tidying import tidy
     from poucet.town.site import site_address
 
@@ -32,14 +33,19 @@ def night(_options: Namespace) -> int:
     forget(at=signed.at)
     reminders = record_reminders(today, signed=signed, since=today - CAUGHT_UP)
     tidied = tidy(at=signed.at)
+    purged = purge(at=signed.at)
     told = {
         "letters": letters,
         "reminders": len(reminders),
         "warned": len(tidied.warned),
         "closed": len(tidied.closed),
+        "purged": purged,
     }
     say(
-        _("%(letters)d letters, %(reminders)d reminders; accounts: %(warned)d warned, %(closed)d closed.")
+        _(
+            "%(letters)d letters, %(reminders)d reminders; accounts: %(warned)d warned, %(closed)d closed; "
+            "%(purged)d cases of moderation emptied."
+        )
         % told
     )
     return DONE

@@ -22,6 +22,7 @@ from poucet.contribute.models import (
     Silence,
     Support,
 )
+from poucet.contribute.moderation.moderable import Author, Moderable, moderable
 from poucet.contribute.rules import RIGHTS
 from poucet.contribute.views.proposing import PROPOSE, carry_out
 from poucet.contribute.wording import say_words
@@ -43,6 +44,7 @@ def declare_all() -> None:
     telling.offer_all()
     offer(CALL_EDITOR)
     _declare_kinds()
+    moderable(Moderable("proposal", _author_of, _texts_of))
     say_words()
     confirmable(PROPOSE, carry_out)
     for source in of_ideas():
@@ -79,6 +81,20 @@ def _declare_kinds() -> None:
             ("author_name",),
         )
     )
+
+
+def _author_of(proposal: Proposal) -> Author:
+    row = Authorship.objects.filter(proposal=proposal).select_related("person__account").first()
+    return Author(row.person, row.contact) if row else Author()
+
+
+def _texts_of(proposal: Proposal) -> list[tuple[str, str]]:
+    said = [
+        (str(_("Idea")), proposal.name),
+        (str(_("As it is told")), proposal.text),
+        (str(_("Name shown")), proposal.author_name),
+    ]
+    return [one for one in said if one[1]]
 
 
 def _late(today: date) -> QuerySet[Any]:

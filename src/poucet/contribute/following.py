@@ -23,6 +23,15 @@ from poucet.town.thread import component
 # Who supports is counted, not told; a tie is told by the thing that it brings.
 NO_NEWS = frozenset({"proposal.supported", "proposal.unsupported", "link.tied", "link.untied"})
 
+Hanging = Callable[[int], Iterable[Reference]]
+_HANGING: list[Hanging] = []
+
+
+def hangs_on_ideas(finder: Hanging) -> None:
+    """Let what hangs on an idea without the thread (its comments) be news; called once when the site starts."""
+    if finder not in _HANGING:
+        _HANGING.append(finder)
+
 
 @dataclass(frozen=True)
 class News:
@@ -79,6 +88,8 @@ def _untold(person: Person, of: Reference | None) -> list[RegisterEntry]:
         if of not in {None, start}:
             continue
         things = {start} | {end for link in component(start) for end in (link.origin, link.destination)}
+        if start.kind == Proposal.kind:
+            things |= {thing for finder in _HANGING for thing in finder(start.number)}
         for kind in {thing.kind for thing in things}:
             numbers = [thing.number for thing in things if thing.kind == kind]
             rows = RegisterEntry.objects.filter(kind=kind, number__in=numbers, sequence__gt=since)

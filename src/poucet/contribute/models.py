@@ -20,6 +20,7 @@ class Act(models.TextChoices):
 
     PROPOSE = "propose", _("propose an idea")
     SUPPORT = "support", _("support an idea")
+    COMMENT = "comment", _("comment on an idea")
 
 
 class Channel(models.TextChoices):

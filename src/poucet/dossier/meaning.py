@@ -8,6 +8,7 @@ from typing import Any
 
 from poucet.dossier.checking import Dossier
 from poucet.dossier.computing import check_models
+from poucet.dossier.discussing import check_comments
 from poucet.dossier.faults import Fault, Steps
 from poucet.dossier.gathering import check_meetings
 from poucet.dossier.layout import DRAWINGS, LAYERS, MEDIA, OBSERVATIONS
@@ -32,6 +33,7 @@ def check_meaning(dossier: Dossier) -> list[Fault]:
         *_pictures(dossier),
         *_layers(dossier),
         *_organisations(dossier),
+        *check_comments(dossier),
         *check_meetings(dossier),
         *check_models(dossier),
     ]

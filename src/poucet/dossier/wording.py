@@ -206,6 +206,10 @@ _SENTENCES: dict[str, str] = {
     "meeting.minutes_empty": said("The minutes are published, and say nothing. Write them."),
     "meeting.no_reason": said("The meeting is cancelled. Write why (reason)."),
     "meeting.access_twice": said("“%(found)s” is answered twice. Keep one answer."),
+    "comment.number_twice": said("Comment %(found)s is written twice. Take a number never used."),
+    "comment.answers_nothing": said(
+        "It answers comment %(found)s, which is none of this idea’s own above it. Answers have no answers."
+    ),
     "thing.number_taken": said(
         "Number %(number)s belongs to another %(kind)s for ever. Take a number never used."
     ),

@@ -19,6 +19,7 @@ _ENDINGS: dict[str, _StrPromise] = {
     "written": _("written for the first time"),
     "revised": _("revised"),
     "withdrawn": _("withdrawn"),
+    "restored": _("restored"),
 }
 
 

@@ -34,6 +34,18 @@ _CODES = {"fields", "digest"}
 ABSENT_FROM_THE_DOSSIER = "absent du dossier"
 _REASONS: dict[str, _StrPromise] = {ABSENT_FROM_THE_DOSSIER: _("absent from the dossier")}
 
+_WORDED: dict[str, Mapping[Any, Any]] = {"role": dict(Role.choices)}
+
+
+def say_reasons(sentences: Mapping[str, Any]) -> None:
+    """Give the words for reasons that a room gives by code; called once when the site starts."""
+    _REASONS.update(sentences)
+
+
+def word_values(name: str, label: _StrPromise, values: Mapping[Any, Any]) -> None:
+    """Name a detail of a room's lines, with the words for its values; called once when the site starts."""
+    _LABELS[name], _WORDED[name] = label, values
+
 
 @dataclass(frozen=True)
 class Detail:
@@ -66,10 +78,10 @@ def _is_code(name: str) -> bool:
 def _said(name: str, value: Any) -> str:
     if value is None:
         return str(_("unknown"))
+    if name in _WORDED:
+        return str(_WORDED[name].get(value, value))
     if name == "reason":
         return reason_in_words(value)
-    if name == "role":
-        return str(dict(Role.choices).get(value, value))
     if name == "relation":
         return in_words(value, forth=True)
     if name == "to":

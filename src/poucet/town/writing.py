@@ -98,3 +98,12 @@ def withdraw(thing: Thing, *, signed: Signature, reason: str = "") -> None:
     why = {"reason": reason} if reason else {}
     register.record(f"{thing.kind}.withdrawn", on=thing.reference, by=signed.by, at=signed.at, **why)
     announce(thing.reference)
+
+
+@one_act()
+def restore(thing: Thing, *, signed: Signature) -> None:
+    """Bring a withdrawn thing back whole, at its number."""
+    thing.withdrawn = False
+    thing.save(update_fields=["withdrawn"])
+    register.record(f"{thing.kind}.restored", on=thing.reference, by=signed.by, at=signed.at)
+    announce(thing.reference)

@@ -21,6 +21,7 @@ from poucet.star.operations import write_story
 from poucet.town.register import one_act
 from poucet.town.writing import Signature
 from poucet.web.demonstration_agreements import sign_for_the_benches
+from poucet.web.demonstration_comments import add_comments
 from poucet.web.demonstration_ideas import add_ideas
 
 FIRST_NUMBER = 901  # far from the numbers of the sourced deeds
@@ -35,6 +36,7 @@ def add_examples(*, signed: Signature) -> None:
     _listen_to_residents(signed)
     _tell_a_story(signed)
     add_ideas(signed=signed)
+    add_comments(signed=signed)
     _tell_a_meeting(signed)
     _announce_a_meeting(signed)
     sign_for_the_benches(signed)

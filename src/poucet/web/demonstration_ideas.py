@@ -46,11 +46,11 @@ def add_ideas(*, signed: Signature) -> None:
         rules=Rules(_RULES),
         phases=[
             {
-                "name": "On propose et l’on soutient",
+                "name": "On propose, on soutient et l’on commente",
                 "since": date(today.year, 1, 1),
                 "until": None,
-                "acts": [Act.PROPOSE, Act.SUPPORT],
-                "translations": {"en": {"name": "Ideas are brought and supported"}},
+                "acts": [Act.PROPOSE, Act.SUPPORT, Act.COMMENT],
+                "translations": {"en": {"name": "Ideas are brought, supported and commented on"}},
             }
         ],
         signed=signed,

@@ -62,6 +62,7 @@ SMALL = (
     Way("places", _("Places"), ("place",)),
     Way("register", _("Register")),
     Way("missing", _("What is missing")),
+    Way("moderation", _("Moderation")),
     Way("open-data", _("Open data"), ("dictionary", "api-guide", "api-problems")),
     Way("about", _("About Poucet")),
 )

@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "poucet.measure",
     "poucet.star",
     "poucet.contribute",
+    "poucet.contribute.comments",
+    "poucet.contribute.moderation",
     "poucet.contribute.meetings",
     "poucet.contribute.agreements",
     "poucet.pebble",

@@ -38,6 +38,8 @@ urlpatterns = [
     path("", include("poucet.measure.urls")),
     path("", include("poucet.star.urls")),
     path("", include("poucet.contribute.urls")),
+    path("", include("poucet.contribute.comments.urls")),
+    path("", include("poucet.contribute.moderation.urls")),
     path("", include("poucet.contribute.meetings.urls")),
     path("", include("poucet.contribute.agreements.urls")),
     path("", include("poucet.pebble.urls")),

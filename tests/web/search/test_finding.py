@@ -32,6 +32,7 @@ from tests.factories import (
 )
 from tests.factories.agreements import BOXES, an_agreement
 from tests.factories.claims import a_claim, a_model
+from tests.factories.comments import a_comment
 from tests.factories.geography import a_layer
 from tests.factories.ideas import OPEN, REASON, a_call, a_proposal
 from tests.factories.meetings import a_meeting
@@ -173,6 +174,7 @@ def every_kind_with_its_word() -> dict[str, str]:
     words = {
         call: ("resumedemarche", "notedemarche", "moisson", *rules.values()),
         idea: ("recitidee", "eustache", "parcequetrop", "fontainerie"),
+        a_comment(text="proverbe", author_name="Fantine", proposal=idea): ("proverbe", "fantine"),
         meeting: ("essences", "tilleul", "choisirensemble", "comptedesdits", "salledufond", "noterencontre"),
         agreement: (
             "laruelle", "leguichet", "leperron", "lesbacsverts", "lecantonnier",

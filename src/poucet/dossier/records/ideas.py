@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
+from poucet.contribute.comments.models import Comment
 from poucet.contribute.models import Call, Charter, Proposal
 from poucet.contribute.operations import Rules, write_call, write_proposal
+from poucet.dossier.records import comments
 from poucet.dossier.records.fields import Loading, Record, english, given, taken, translated
 
 _CALL = {"title": "name", "summary": "summary", "note": "note"}
@@ -97,6 +101,8 @@ def load_proposals(loading: Loading) -> None:
             **taken(record, _PROPOSAL),
         )
         loading.keep(proposal)
+        if not proposal.withdrawn:
+            comments.load_comments(loading, proposal, record.get("comments", ()))
 
 
 def _day(text: Any) -> date | None:
@@ -139,7 +145,9 @@ def _call(one: Call) -> Record:
 def dump_proposals() -> dict[str, Record]:
     """The record of each idea; who proposed it is told only as they wished to be named."""
     rows = Proposal.objects.in_full().filter(call__withdrawn=False)
-    return {one.key: _proposal(one) for one in rows.prefetch_related("revisions", "replies")}
+    said = Comment.objects.select_related("parent").prefetch_related("wordings").order_by("number")
+    parts = ("revisions", "replies", Prefetch("comments", said))
+    return {one.key: _proposal(one) for one in rows.prefetch_related(*parts)}
 
 
 def _proposal(one: Proposal) -> Record:
@@ -157,6 +165,7 @@ def _proposal(one: Proposal) -> Record:
         **english(one, _PROPOSAL),
         **_listed("before", [_before(row) for row in one.revisions.all()]),
         **_listed("replies", [_reply(row) for row in one.replies.all()]),
+        **_listed("comments", comments.told_of(one)),
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from poucet.town.past.erasing import erase_from_the_past
 from poucet.town.past.keeping import KeepPast, KeepPastAgain, LiftPast, OpenThePast
-from poucet.town.past.kept import kept_models, leave_out, tell_otherwise
+from poucet.town.past.kept import cover, kept_models, leave_out, tell_otherwise
 from poucet.town.past.offered import is_offered, offer
 from poucet.town.past.reading import BeforeTheFirstLine, as_of
 
@@ -20,6 +20,7 @@ __all__ = [
     "LiftPast",
     "OpenThePast",
     "as_of",
+    "cover",
     "erase_from_the_past",
     "is_offered",
     "kept_models",

@@ -12,6 +12,7 @@ Condition = Callable[[int], str]  # which rows of the table stood once that line
 
 _LEFT_OUT: set[type[Model]] = set()
 _OTHERWISE: dict[type[Model], Condition] = {}
+_COVERED: dict[type[Model], str] = {}
 
 
 def leave_out(*models: type[Model]) -> None:
@@ -22,6 +23,15 @@ def leave_out(*models: type[Model]) -> None:
 def tell_otherwise(model: type[Model], condition: Condition) -> None:
     """The rows of this table are never altered: a condition in SQL says which were there at a line."""
     _OTHERWISE[model] = condition
+
+
+def cover(model: type[Model], condition: str) -> None:
+    """Rows of this table that do not meet a condition, in SQL, show on no day of the past: what is hidden today."""
+    _COVERED[model] = condition
+
+
+def covered() -> dict[type[Model], str]:
+    return dict(_COVERED)
 
 
 def conditions() -> dict[type[Model], Condition]:

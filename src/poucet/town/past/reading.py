@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from poucet.town.clock import stopped_on
 from poucet.town.models import RegisterEntry
-from poucet.town.past.kept import conditions, kept_models
+from poucet.town.past.kept import conditions, covered, kept_models
 from poucet.town.past.twins import SINCE, UNTIL, twin_of
 
 
@@ -50,9 +50,11 @@ def last_line(moment: datetime) -> int | None:
 def _views(line: int) -> Iterator[tuple[str, str]]:
     """Each table to cover, and what to read in its place."""
     stood = f'"{SINCE}" <= {line} AND ("{UNTIL}" IS NULL OR "{UNTIL}" > {line})'
+    hidden = covered()
     for model in kept_models():
         twin = twin_of(model)
-        yield twin.table, f'SELECT {twin.listed()} FROM "{twin.past}" WHERE {stood}'  # noqa: S608 -- our own names
+        shown = f"{stood} AND {hidden[model]}" if model in hidden else stood
+        yield twin.table, f'SELECT {twin.listed()} FROM "{twin.past}" WHERE {shown}'  # noqa: S608 -- our own names
     schema = "main" if connection.vendor == "sqlite" else _schema()
     for model, condition in conditions().items():
         same = twin_of(model)
