@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import timedelta
 
-from poucet.cli.command import DONE
-from poucet.cli.house import prepare_database, say, signature, wake
+from poucet.cli.command import DONE, REFUSED
+from poucet.cli.house import prepare_database, say, signature, tell, wake
 from poucet.cli.language import _
-
-CAUGHT_UP = timedelta(days=7)  # nights that the machine slept through
 
 
 def night(_options: Namespace) -> int:
-    """Letters to those who follow something, reminders, unused accounts, what has lived its time."""
+    """Every chore of every room; one that fails is told, and keeps none of the others from being done."""
     wake()
     prepare_database()
-    from django.utils.timezone import localdate
+    from poucet.town.nights import chores
 
-    from poucet.contribute.agreements.reminding import record_reminders
-    from poucet.contribute.letters import send_daily
-    from poucet.contribute.meetings.letters import remind, write_to_registered
-    from poucet.contribute.meetings.registering import forget
-    from poucet.contribute.moderation.tidying import purge
-    from poucet.town.people.tidying import tidy
-    from poucet.town.site import site_address
-
-    signed = signature()
-    today = localdate(signed.at)
-    letters = send_daily(at=signed.at, root=site_address())
-    letters += write_to_registered(at=signed.at) + remind(at=signed.at)
-    forget(at=signed.at)
-    reminders = record_reminders(today, signed=signed, since=today - CAUGHT_UP)
-    tidied = tidy(at=signed.at)
-    purged = purge(at=signed.at)
-    told = {
-        "letters": letters,
-        "reminders": len(reminders),
-        "warned": len(tidied.warned),
-        "closed": len(tidied.closed),
-        "purged": purged,
-    }
-    say(
-        _(
-            "%(letters)d letters, %(reminders)d reminders; accounts: %(warned)d warned, %(closed)d closed; "
-            "%(purged)d cases of moderation emptied."
-        )
-        % told
-    )
-    return DONE
+    signed, answer = signature(), DONE
+    for chore in chores():
+        try:
+            count = chore.do(signed)
+        except Exception as fault:  # noqa: BLE001 -- whatever it is, the other chores are still to be done
+            tell(_("“%(chore)s” failed: %(fault)s") % {"chore": chore.name, "fault": fault})
+            answer = REFUSED
+        else:
+            say(str(chore.words) % {"count": count})
+    return answer

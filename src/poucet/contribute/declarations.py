@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from poucet.contribute.api import telling
 from poucet.contribute.desk.call import CALL_EDITOR
 from poucet.contribute.following import follow, of_ideas
+from poucet.contribute.letters import send_daily
 from poucet.contribute.models import (
     Authorship,
     Call,
@@ -28,14 +29,17 @@ from poucet.contribute.views.proposing import PROPOSE, carry_out
 from poucet.contribute.wording import say_words
 from poucet.town.desk.editors import offer
 from poucet.town.names import Named, Set
+from poucet.town.nights import Chore, each_night
 from poucet.town.past import erase_from_the_past
 from poucet.town.people.belongings import keep
 from poucet.town.people.models import Person
 from poucet.town.people.waiting import confirmable
 from poucet.town.resting import rests_on
 from poucet.town.rights import declare_rights
+from poucet.town.site import site_address
 from poucet.town.stuck import Watch, watch_for
 from poucet.town.things import Kind, Part, declare
+from poucet.town.writing import Signature
 
 
 def declare_all() -> None:
@@ -47,6 +51,7 @@ def declare_all() -> None:
     moderable(Moderable("proposal", _author_of, _texts_of))
     say_words()
     confirmable(PROPOSE, carry_out)
+    each_night(Chore("letters", _("letters about what people follow: %(count)d"), _write_letters))
     for source in of_ideas():
         follow(source)
     rests_on("call", _ideas_of)
@@ -132,3 +137,7 @@ def _let_go(person: Person) -> None:
         row.proposal.author_name = ""
         row.proposal.save(update_fields=["author_name"])
         erase_from_the_past(row.proposal, author_name="")
+
+
+def _write_letters(signed: Signature) -> int:
+    return send_daily(at=signed.at, root=site_address())

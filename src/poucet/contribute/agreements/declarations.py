@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.agreements.api import telling
 from poucet.contribute.agreements.asking import ASK, carry_out
 from poucet.contribute.agreements.desk.editor import AGREEMENT_EDITOR
 from poucet.contribute.agreements.models import TEXTS, Agreement, Applicant, Commitment
+from poucet.contribute.agreements.reminding import record_reminders
 from poucet.contribute.agreements.rules import RIGHTS
 from poucet.contribute.agreements.terms import State
 from poucet.contribute.agreements.wording import ACTS, REFUSALS
@@ -19,6 +22,7 @@ from poucet.contribute.following import Source, follow
 from poucet.town.acts import say
 from poucet.town.desk.editors import offer
 from poucet.town.names import Set
+from poucet.town.nights import Chore, each_night
 from poucet.town.people.belongings import keep
 from poucet.town.people.models import Person
 from poucet.town.people.waiting import confirmable
@@ -27,6 +31,7 @@ from poucet.town.rights import declare_rights
 from poucet.town.stuck import Watch, watch_for
 from poucet.town.things import Kind, Part, Reference, declare
 from poucet.town.wordings import word
+from poucet.town.writing import Signature
 
 
 def declare_all() -> None:
@@ -43,6 +48,7 @@ def declare_all() -> None:
     rests_on("organisation", lambda number: _of(organisation__number=number))
     say(ACTS)
     word(REFUSALS)
+    each_night(Chore("reminders", _("reminders of agreements: %(count)d"), _remind))
     confirmable(ASK, carry_out)
     keep("applications", _asked, remover=_let_go)
     follow(Source(_applicants, _followed))
@@ -73,6 +79,12 @@ def _watches() -> tuple[Watch, ...]:
             order=6,
         ),
     )
+
+
+def _remind(signed: Signature) -> int:
+    """Also those of the nights that the machine slept through, a week of them."""
+    day = localdate(signed.at)
+    return len(record_reminders(day, signed=signed, since=day - timedelta(days=7)))
 
 
 def _asked(person: Person) -> list[dict[str, Any]]:

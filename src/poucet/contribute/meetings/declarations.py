@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.meetings.api import telling
 from poucet.contribute.meetings.desk.editor import MEETING_EDITOR
+from poucet.contribute.meetings.letters import remind, write_to_registered
 from poucet.contribute.meetings.models import Access, AgendaItem, Meeting, Minute, Registration
-from poucet.contribute.meetings.registering import seat
+from poucet.contribute.meetings.registering import forget, seat
 from poucet.contribute.meetings.rules import RIGHTS
 from poucet.contribute.meetings.summaries import late
 from poucet.contribute.meetings.views.registering import REGISTER, carry_out
 from poucet.town import acts, wordings
 from poucet.town.desk.editors import offer
 from poucet.town.names import Named, Set
+from poucet.town.nights import Chore, each_night
 from poucet.town.people.belongings import keep
 from poucet.town.people.models import Person
 from poucet.town.people.waiting import confirmable
@@ -23,6 +25,7 @@ from poucet.town.resting import rests_on
 from poucet.town.rights import declare_rights
 from poucet.town.stuck import Watch, watch_for
 from poucet.town.things import Kind, Part, declare
+from poucet.town.writing import Signature
 
 PARTS = (
     Part("agenda", AgendaItem.objects.all, "meeting__number", ("title",), ("who",)),
@@ -49,6 +52,8 @@ def declare_all() -> None:
     )
     rests_on("place", _at_a_place)
     confirmable(REGISTER, carry_out)
+    each_night(Chore("meetings", _("letters about meetings: %(count)d"), _write_letters))
+    each_night(Chore("registrations", _("registrations destroyed: %(count)d"), _forget))
     keep("registrations", _registered, remover=_let_go)
     wordings.word(_REFUSALS)
     acts.say(
@@ -72,6 +77,14 @@ def declare_all() -> None:
 
 def _at_a_place(number: int) -> list[Set | Named]:
     return [Set("meetings", "meeting", Meeting.objects.filter(place__number=number))]
+
+
+def _write_letters(signed: Signature) -> int:
+    return write_to_registered(at=signed.at) + remind(at=signed.at)
+
+
+def _forget(signed: Signature) -> int:
+    return forget(at=signed.at)
 
 
 def _registered(person: Person) -> list[dict[str, Any]]:

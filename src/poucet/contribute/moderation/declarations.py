@@ -6,17 +6,21 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.moderation.following import token_of
 from poucet.contribute.moderation.models import Case, Hidden, Report
 from poucet.contribute.moderation.moderable import LIVE
 from poucet.contribute.moderation.rules import RIGHTS, SETTLE
+from poucet.contribute.moderation.tidying import purge
 from poucet.contribute.moderation.wording import say_words
+from poucet.town.nights import Chore, each_night
 from poucet.town.people.belongings import keep
 from poucet.town.people.models import Person
 from poucet.town.rights import declare_rights, may
 from poucet.town.slots import fill
 from poucet.town.things import Reference
+from poucet.town.writing import Signature
 
 
 def declare_all() -> None:
@@ -26,7 +30,12 @@ def declare_all() -> None:
     fill("tombstone.foot", template="moderation/_tombstone.html", context=_at_the_tombstone)
     fill("desk.today", template="moderation/desk/_today.html", context=_at_the_desk)
     fill("account.mine", template="moderation/_mine.html", context=_of_mine)
+    each_night(Chore("moderation", _("cases of moderation emptied: %(count)d"), _empty))
     keep("moderation", _kept, remover=_let_go)
+
+
+def _empty(signed: Signature) -> int:
+    return purge(at=signed.at)
 
 
 def _at_the_tombstone(request: Any, reference: Reference) -> dict[str, Any] | None:

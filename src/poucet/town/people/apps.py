@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from poucet.town.writing import Signature
 
 
 class PeopleConfig(AppConfig):
@@ -13,11 +18,13 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from poucet.town import acts, past, signers, things
+        from poucet.town.nights import Chore, each_night
         from poucet.town.people import receivers  # noqa: F401 -- listens to who signs in
         from poucet.town.people.kept import keep_all
         from poucet.town.people.names import public_names
 
         keep_all()
+        each_night(Chore("accounts", _("unused accounts warned or closed: %(count)d"), _tidy))
         # A name must not outlive its erasure; what people are entrusted with is in the register.
         past.leave_out(*self.get_models())
         things.name_kind("person", _("person"))
@@ -33,3 +40,10 @@ class PeopleConfig(AppConfig):
                 "person.exported": _("somebody took their own data away"),
             }
         )
+
+
+def _tidy(signed: Signature) -> int:
+    from poucet.town.people.tidying import tidy
+
+    done = tidy(at=signed.at)
+    return len(done.warned) + len(done.closed)
