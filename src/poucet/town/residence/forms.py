@@ -63,7 +63,7 @@ class LettersForm(forms.Form):
     sheet = forms.CharField(widget=forms.HiddenInput, max_length=32, min_length=32)
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        super().__init__(*args, **{"use_required_attribute": False, **options})
         self.initial.setdefault("ends_on", today() + timedelta(days=USUAL_DAYS))
         self.initial.setdefault("sheet", secrets.token_hex(16))
 

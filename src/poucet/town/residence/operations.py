@@ -116,8 +116,7 @@ def replace_letter(batch: Batch, position: int, *, signed: Signature) -> Letter:
     _put_out_of_use(batch, position, LetterCode.State.REPLACED)
     letter = Letter(position, codes.new_code())
     insert(LetterCode, [_kept(batch, letter)])
-    about = {"batch": batch.number, "letter": position}
-    register.record("letters.replaced", by=signed.by, at=signed.at, **about)
+    register.record("letters.replaced", by=signed.by, at=signed.at, batch=batch.number, letter=position)
     return letter
 
 
@@ -125,8 +124,7 @@ def replace_letter(batch: Batch, position: int, *, signed: Signature) -> Letter:
 def revoke_letter(batch: Batch, position: int, *, signed: Signature) -> None:
     """A letter that fell into other hands opens nothing any more."""
     _put_out_of_use(batch, position, LetterCode.State.REVOKED)
-    about = {"batch": batch.number, "letter": position}
-    register.record("letters.revoked", by=signed.by, at=signed.at, **about)
+    register.record("letters.revoked", by=signed.by, at=signed.at, batch=batch.number, letter=position)
 
 
 @register.one_act()
