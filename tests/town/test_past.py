@@ -94,7 +94,8 @@ OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Noti
 }
 OF_MODERATION = {f"moderation.{name}" for name in ("Appeal", "Case", "Decision", "Hidden", "Report")}
 PEOPLE = {
-    f"people.{name}" for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket", "Waiting")
+    f"people.{name}"
+    for name in ("Account", "Person", "Grant", "Service", "Delegation", "Ticket", "Waiting", "WrongTry")
 }
 
 
@@ -128,6 +129,8 @@ def test_tables_left_out_are_those_that_no_public_page_reads():
         "measure.Observation",  # a correction is a new revision
         "dossier.KeptFile",
         *PEOPLE,
+        "residence.Batch",
+        "residence.LetterCode",
         *UNPUBLISHED_OR_FOUND_TODAY,
         *OF_RESIDENTS,
         *OF_MODERATION,

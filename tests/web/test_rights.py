@@ -117,6 +117,7 @@ def test_table_of_rights_is_this_one():
     assert {act: set(roles) for act, roles in rights().items() if act not in seen} == {
         "desk.open": AT_THE_DESK,
         "people.manage": {Role.STEWARD},
+        "residence.check": WRITERS,
         **{f"{kind}.write": WRITERS for kind in written},
         "proposal.enter": WRITERS,
         "meeting.host": WRITERS,

@@ -12,4 +12,5 @@ RIGHTS = {
     "thread.see": EVERYBODY,
     "desk.open": {Role.AGENT, Role.ELECTED, Role.STEWARD},
     "people.manage": {Role.STEWARD},
+    "residence.check": {Role.AGENT},
 }

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "csp",
     "poucet.town",
     "poucet.town.people",
+    "poucet.town.residence",
     "poucet.town.desk",
     "poucet.measure",
     "poucet.star",

@@ -15,11 +15,11 @@ from poucet.contribute.agreements.signing import (
     CODE_LASTS,
     SignedVersion,
     issue_code,
-    read_code,
     restore_signatures,
     sign_with_code,
     text_to_sign,
 )
+from poucet.town.codes import read_code
 from poucet.town.errors import RuleError
 from poucet.town.models import RegisterEntry
 from tests.factories import SIGNED
@@ -149,11 +149,23 @@ def test_code_signs_once_for_its_half_and_its_version():
     code = issue_code(agreement, side="residents", signed=SIGNED)
     digest = digest_of(text_to_sign(agreement))
     typed = code.lower().replace("0", "o").replace("1", "l")
-    sign_with_code(agreement, code=typed, digest=digest, signer="la voisine", at=SIGNED.at)
+    sign_with_code(agreement, code=typed, digest=digest, signer="la voisine", place="ici", at=SIGNED.at)
     (signature,) = agreement.texts.get().signatures.all()
     assert (signature.side, signature.means, signature.paper_digest) == ("residents", "code", "")
     with pytest.raises(RuleError, match=r"signature\.code_refused"):
-        sign_with_code(agreement, code=code, digest=digest, signer="la voisine", at=SIGNED.at)
+        sign_with_code(agreement, code=code, digest=digest, signer="la voisine", place="ici", at=SIGNED.at)
+
+
+def test_five_wrong_codes_from_one_place_slow_the_next_down():
+    agreement = an_agreement()
+    code = issue_code(agreement, side="residents", signed=SIGNED)
+    said = {"digest": digest_of(text_to_sign(agreement)), "signer": "la voisine", "at": SIGNED.at}
+    for _turn in range(5):
+        with pytest.raises(RuleError, match=r"signature\.code_refused"):
+            sign_with_code(agreement, code="AAAAA-AAAAA-AAAA", place="là", **said)
+    with pytest.raises(RuleError, match=r"code\.too_many_tries"):
+        sign_with_code(agreement, code=code, place="là", **said)
+    sign_with_code(agreement, code=code, place="ici", **said)
 
 
 def test_code_is_kept_as_a_keyed_digest_of_sixty_five_bits():
@@ -176,7 +188,9 @@ def test_code_too_old_or_of_another_version_is_refused(late):
     if not late:
         agreement = again(agreement, purpose="Autre")
     with pytest.raises(RuleError, match=r"signature\.code_refused"):
-        sign_with_code(agreement, code=code, digest=digest_of(text_to_sign(agreement)), signer="x", at=at)
+        sign_with_code(
+            agreement, code=code, digest=digest_of(text_to_sign(agreement)), signer="x", place="ici", at=at
+        )
 
 
 def test_code_given_again_closes_the_one_before():
@@ -184,7 +198,7 @@ def test_code_given_again_closes_the_one_before():
     before = issue_code(agreement, side="town", signed=SIGNED)
     issue_code(agreement, side="town", signed=SIGNED)
     with pytest.raises(RuleError, match=r"signature\.code_refused"):
-        sign_with_code(agreement, code=before, digest="", signer="x", at=SIGNED.at)
+        sign_with_code(agreement, code=before, digest="", signer="x", place="ici", at=SIGNED.at)
 
 
 def test_database_refuses_to_alter_what_was_signed():

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from django.utils.crypto import salted_hmac
 
 from poucet.contribute.agreements.canonical import digest_of, normalised, public_text
 from poucet.contribute.agreements.ledger import promise_all
 from poucet.contribute.agreements.models import Agreement, SideSignature, SignedText, SigningCode
 from poucet.contribute.agreements.terms import LIVING, Side, State
-from poucet.town import register
+from poucet.town import codes, register
 from poucet.town.errors import RuleError
+from poucet.town.people.tries import Trier, counted
 from poucet.town.register import one_act
 from poucet.town.writing import Signature
 from poucet.town.written import announce
 
-# Crockford's digits: no I, L, O, U to take for another. Thirteen of them are 65 bits; the last one checks the others.
-_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CHECKS = f"{_DIGITS}*~$=U"
-_LENGTH = 13
-_READ_AS = str.maketrans("ILO", "110", " -")
 CODE_LASTS = timedelta(days=14)  # the time of a letter, and to think it over
+_PURPOSE = "poucet.agreements.code"
+MOST_TRIES_ON_ONE = 50  # from everywhere: five would let anybody shut out those who are to sign
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -89,7 +84,7 @@ def sign_agreement(agreement: Agreement, given: Signed, *, signed: Signature) ->
 def issue_code(agreement: Agreement, *, side: str, signed: Signature) -> str:
     """A code to sign this version with, told once; those given before to this half sign nothing any more."""
     _refuse_unready(agreement)
-    code = _new_code()
+    code = codes.new_code()
     agreement.codes.filter(side=side).delete()
     SigningCode.objects.create(
         agreement=agreement,
@@ -99,17 +94,27 @@ def issue_code(agreement: Agreement, *, side: str, signed: Signature) -> str:
         expires_at=signed.at + CODE_LASTS,
     )
     register.record("agreement.code_given", on=agreement.reference, by=signed.by, at=signed.at, side=side)
-    return f"{code[:5]}-{code[5:10]}-{code[10:]}"
+    return codes.grouped(code)
+
+
+def sign_with_code(
+    agreement: Agreement, *, code: str, digest: str, signer: str, place: str, at: datetime
+) -> SideSignature:
+    """Sign with a code; refused when it is unknown, used, too old, of another version, or after too many tries."""
+    triers = Trier(f"place {place}"), Trier(str(agreement.reference), MOST_TRIES_ON_ONE)
+    with counted(*triers, at=at):
+        return _sign_by_code(agreement, code=code, digest=digest, signer=signer, at=at)
 
 
 @one_act()
-def sign_with_code(
+def _sign_by_code(
     agreement: Agreement, *, code: str, digest: str, signer: str, at: datetime
 ) -> SideSignature:
-    """Sign with a code; refused when it is unknown, used, too old, or of another version."""
     found = (
         agreement.codes.select_for_update(of=("self",))
-        .filter(digest=_keyed(read_code(code)), version=agreement.version, used_at=None, expires_at__gt=at)
+        .filter(
+            digest=_keyed(codes.read_code(code)), version=agreement.version, used_at=None, expires_at__gt=at
+        )
         .first()
     )
     if found is None:
@@ -152,30 +157,8 @@ def given_of(row: SideSignature, digest: str) -> Signed:
     return Signed(row.side, digest, row.signer, row.on, row.means, row.paper_digest)
 
 
-def read_code(typed: str) -> str:
-    """A code as people type it: small letters, dashes, an O for a zero; empty when it cannot be one."""
-    code = typed.upper().translate(_READ_AS)
-    body, check = code[:_LENGTH], code[_LENGTH:]
-    if len(code) != _LENGTH + 1 or any(digit not in _DIGITS for digit in body):
-        return ""
-    return code if _CHECKS[_number(body) % len(_CHECKS)] == check else ""
-
-
-def _new_code() -> str:
-    body = "".join(secrets.choice(_DIGITS) for _place in range(_LENGTH))
-    return body + _CHECKS[_number(body) % len(_CHECKS)]
-
-
-def _number(body: str) -> int:
-    number = 0
-    for digit in body:
-        number = number * len(_DIGITS) + _DIGITS.index(digit)
-    return number
-
-
 def _keyed(code: str) -> str:
-    """What is kept of a code: nothing that whoever copies the database could sign with."""
-    return salted_hmac("poucet.agreements.code", code, algorithm="sha256").hexdigest()
+    return codes.keyed(code, purpose=_PURPOSE)
 
 
 def _refuse_unready(agreement: Agreement) -> None:

@@ -18,6 +18,7 @@ from poucet.contribute.agreements.signing import sign_with_code
 from poucet.contribute.agreements.summaries import View, views_of
 from poucet.contribute.agreements.terms import State
 from poucet.measure.forms import Choice
+from poucet.town.askers import reader_of
 from poucet.town.clock import today
 from poucet.town.converters import number_in
 from poucet.town.errors import RuleError
@@ -105,7 +106,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            sign_with_code(view.agreement, at=now(), **form.cleaned_data)
+            sign_with_code(view.agreement, place=reader_of(request), at=now(), **form.cleaned_data)
         except RuleError as refusal:
             form.add_error(None, explain(refusal))
         else:

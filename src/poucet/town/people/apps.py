@@ -17,7 +17,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from poucet.town import acts, past, signers, things
+        from poucet.town import acts, past, signers, things, wordings
         from poucet.town.nights import Chore, each_night
         from poucet.town.people import receivers  # noqa: F401 -- listens to who signs in
         from poucet.town.people.kept import keep_all
@@ -38,6 +38,13 @@ class PeopleConfig(AppConfig):
                 "person.named": _("a person said how to be named"),
                 "person.erased": _("an account was erased"),
                 "person.exported": _("somebody took their own data away"),
+            }
+        )
+        wordings.word(
+            {
+                "code.too_many_tries": _(
+                    "Too many codes were tried from here. Wait %(minutes)s min, then type yours again."
+                ),
             }
         )
 

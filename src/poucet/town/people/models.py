@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from poucet.town.models import Organisation, Thing
 from poucet.town.people.querysets import GrantQuerySet
@@ -54,10 +55,10 @@ class Person(models.Model):
     class Level(models.IntegerChoices):
         """How far the house has made sure of who somebody is."""
 
-        DECLARED = 0
-        REACHED = 1  # by an address that answered
-        LETTER = 2  # by a code in a letter, or seen at the desk
-        IDENTITY = 3
+        DECLARED = 0, _("nobody has made sure of anything")
+        REACHED = 1, _("an address that answers")
+        LETTER = 2, _("a resident: a code by letter, or a proof seen at the town hall")
+        IDENTITY = 3, _("a resident whose identity was checked")
 
     number = models.PositiveIntegerField(unique=True)
     account = models.OneToOneField(
@@ -195,3 +196,16 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.pk}"
+
+
+class WrongTry(models.Model):
+    """A code that somebody tried; told apart by a keyed print, thrown away after a day."""
+
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["who", "at"], name="wrong_tries_of")]
+
+    def __str__(self) -> str:
+        return f"try {self.pk}"

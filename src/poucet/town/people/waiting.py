@@ -6,23 +6,20 @@ the person whom that address belongs to, new in the house if need be. What is no
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core import signing
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
+from django.utils.crypto import constant_time_compare
 
-from poucet.town import register
+from poucet.town import codes, register
 from poucet.town.errors import RuleError
 from poucet.town.models import Commune
 from poucet.town.people.models import Account, Person, Waiting
@@ -36,7 +33,6 @@ LASTS = timedelta(hours=2)
 MOST_TRIES = 5
 LETTERS_AN_HOUR = 3  # to one address
 FROM_ONE_PLACE = ((timedelta(minutes=1), 5), (timedelta(hours=1), 30))
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none looks like another
 _LENGTH = 8
 _SALT = "poucet.waiting"
 _CARRIERS: dict[str, Carrier] = {}
@@ -59,7 +55,7 @@ def put_aside(act: str, said: Said, *, email: str, place: str, at: datetime) -> 
         letters = Waiting.objects.filter(email__iexact=email, opened_at__gt=at - timedelta(hours=1))
         if letters.count() >= LETTERS_AN_HOUR:
             raise RuleError("waiting.too_many_letters")
-        code = "".join(secrets.choice(_LETTERS) for _place in range(_LENGTH))
+        code = codes.short_code(_LENGTH)
         row = Waiting.objects.create(
             act=act, said=said, email=email, digest=_print(code), place=place_print, opened_at=at
         )
@@ -85,7 +81,7 @@ def confirm(token: str, code: str, *, at: datetime) -> str:
     waiting = waits(token, at=at)
     if waiting is None:
         raise RuleError("waiting.gone")
-    if not hmac.compare_digest(waiting.digest, _print(_plain(code))):
+    if not constant_time_compare(waiting.digest, _print(codes.plain(code))):
         Waiting.objects.filter(pk=waiting.pk).update(tries=F("tries") + 1)
         raise RuleError("waiting.wrong_code", left=MOST_TRIES - waiting.tries - 1)
     with register.one_act():
@@ -117,7 +113,7 @@ def _throw_away(at: datetime) -> None:
 
 def _send(email: str, code: str) -> None:
     commune = Commune.objects.filter(pk=1).first()
-    told = {"house": commune.name if commune else "Poucet", "code": f"{code[:4]}-{code[4:]}", "hours": 2}
+    told = {"house": commune.name if commune else "Poucet", "code": codes.grouped(code, by=4), "hours": 2}
     subject = render_to_string("people/email/waiting_subject.txt", told).strip()
     send_mail(
         f"{told['house']} – {subject}",
@@ -127,11 +123,5 @@ def _send(email: str, code: str) -> None:
     )
 
 
-def _plain(code: str) -> str:
-    """A code as it was sent, however it is typed: O is read as 0, I and L as 1."""
-    upper = "".join(sign for sign in code.upper() if sign.isalnum())
-    return upper.translate(str.maketrans("OIL", "011"))
-
-
 def _print(text: str) -> str:
-    return hmac.digest(settings.SECRET_KEY.encode(), f"{_SALT} {text}".encode(), hashlib.sha256).hex()
+    return codes.keyed(text, purpose=_SALT)
