@@ -3,6 +3,7 @@
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import default
@@ -31,15 +32,24 @@ class Box:
         return re.findall(r"^    (\S+)$", self.texts(address)[-1], re.MULTILINE)[-1]
 
 
-@pytest.fixture
-def box(settings) -> Iterator[Box]:
+@contextmanager
+def mail_server() -> Iterator[tuple[Box, int]]:
+    """Run a mail server until the block ends; gives its letters and its port."""
     found = Box()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = Controller(found, hostname="127.0.0.1", port=port)
     server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    yield found
-    server.stop()
+    try:
+        yield found, port
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def box(settings) -> Iterator[Box]:
+    with mail_server() as (found, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield found

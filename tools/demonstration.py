@@ -30,12 +30,12 @@ class Demonstration:
 
 
 @contextmanager
-def demonstration() -> Iterator[Demonstration]:
+def demonstration(**environment: str) -> Iterator[Demonstration]:
     """Run `poucet demo`, give the address of its site, then end it and delete its folder."""
     address = f"http://127.0.0.1:{free_port()}"
     command = [str(Path(sys.executable).with_name("poucet")), "demo", "--port", address.rpartition(":")[2]]
     home = tempfile.TemporaryDirectory(prefix="poucet-demo-")
-    with home, served(command, address, environment={"POUCET_HOME": home.name}):
+    with home, served(command, address, environment={"POUCET_HOME": home.name, **environment}):
         yield Demonstration(address, Path(home.name, "demo", "demo-password").read_text())
 
 

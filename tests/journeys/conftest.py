@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebErro
 
 from demonstration import Demonstration, demonstration
 from tests.journeys.pages import kinds_of_page, walk
+from tests.letters import Box, mail_server
 
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -37,9 +38,23 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[Demonstration]:
+def mail() -> Iterator[tuple[Box, int]]:
+    """Run a real mail server for the whole run."""
+    with mail_server() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def letters(mail: tuple[Box, int]) -> Box:
+    """Give what the demonstration sent."""
+    return mail[0]
+
+
+@pytest.fixture(scope="session")
+def served(mail: tuple[Box, int]) -> Iterator[Demonstration]:
     """Serve the demonstration for the whole run."""
-    with demonstration() as found:
+    sends = {"POUCET_MAIL": f"smtp://127.0.0.1:{mail[1]}", "POUCET_MAIL_FROM": "mairie@exemple.fr"}
+    with demonstration(**sends) as found:
         yield found
 
 
