@@ -78,18 +78,6 @@ def _expected(english: str) -> str:
     return known.get(english, english)
 
 
-def site_address() -> str:
-    """Where the site is: under its public name, else on this machine."""
-    from django.conf import settings
-
-    from poucet.web.readiness import LOCAL
-
-    public = [
-        name for name in settings.ALLOWED_HOSTS if name not in LOCAL and not name.startswith(("*", "."))
-    ]
-    return f"https://{public[0]}" if public else "http://127.0.0.1:8000"
-
-
 def prepare_database() -> None:
     """Bring the tables to this version; quick when they already are."""
     from django.core.management import call_command

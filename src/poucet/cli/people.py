@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from poucet.cli.command import DONE, REFUSED
-from poucet.cli.house import prepare_database, say, signature, site_address, tell, wake
+from poucet.cli.house import prepare_database, say, signature, tell, wake
 from poucet.cli.language import _
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def add(options: Namespace) -> int:
 
     from poucet.town.errors import RuleError
     from poucet.town.people.invitations import invite
+    from poucet.town.site import site_address
     from poucet.town.people.roles import Role
 
     try:

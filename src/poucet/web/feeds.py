@@ -20,11 +20,11 @@ from poucet.pebble.linked_data import shown_title
 from poucet.pebble.models import Pebble
 from poucet.town.models import Commune, RegisterEntry
 from poucet.town.reading import only_read
+from poucet.town.site import LOCAL
 from poucet.town.templatetags.town import spoken
 from poucet.town.themes import theme_name
 from poucet.web.api.gate import tag_of
 from poucet.web.opendata.licences import LICENCES
-from poucet.web.readiness import LOCAL
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"

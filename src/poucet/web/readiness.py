@@ -13,8 +13,7 @@ from poucet.town import register
 from poucet.town.models import Commune
 from poucet.town.people.models import Grant
 from poucet.town.people.roles import Role
-
-LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+from poucet.town.site import LOCAL
 
 
 def waits_for_migration() -> bool:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "poucet.contribute",
     "poucet.contribute.meetings",
     "poucet.contribute.agreements",
+    "poucet.contribute.sharing",
     "poucet.pebble",
     "poucet.pebble.claims",
     "poucet.dossier",
