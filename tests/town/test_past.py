@@ -61,6 +61,7 @@ from tests.factories.claims import a_claim
 from tests.factories.geography import a_layer
 from tests.factories.ideas import REASON, a_proposal
 from tests.factories.meetings import a_whole_meeting
+from tests.factories.sharing import a_need, a_share
 from tests.town.history import day, everything, live_rows, on, open_rows, rows_of, signed_on
 
 pytestmark = pytest.mark.django_db
@@ -75,9 +76,12 @@ ROOMS = (
     "pebble.claims",
     "contribute.meetings",
     "contribute.agreements",
+    "contribute.sharing",
 )
 # Codes and annexes must not outlive their use; no page shows who was reminded.
 OF_THE_TWO_HALVES = {"agreements.Annex", "agreements.SigningCode", "agreements.Reminder"}
+# Who offers, who takes a share, whom to call.
+OF_THE_BOARD = {f"sharing.{name}" for name in ("Poster", "Promise", "EmergencyContact", "Worksite")}
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
 OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Notice", "Silence")}
@@ -321,6 +325,7 @@ def write_much() -> None:
     reply(idea, Step("not_kept", REASON, "agent"), signed=SIGNED)
     a_whole_meeting()
     a_signed_agreement()
+    a_share(a_need())
     an_axis(facets=[facet])
     pillars = list(a_framework("silence", "etoile", key="piliers").pillars.all())
     map_pillars([Mapped("piliers/silence", "piliers/etoile", "close")], signed=SIGNED)

@@ -17,7 +17,7 @@ QUESTIONS = (
     "theme", "pilier", "lieu", "annee", "etat", "facette", "unite", "source", "statut", "genre", "numero",
     "page", "lang", "q",
 )  # fmt: skip
-WRITES = {"language", "theme", "call-propose", "agreement-check", "agreement-sign"}
+WRITES = {"language", "theme", "call-propose", "agreement-check", "agreement-sign", "offer", "posting-take"}
 
 
 def patterns(resolver: URLResolver, under: str = ""):

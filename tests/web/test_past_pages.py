@@ -133,6 +133,7 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
         # What one does is done today.
         *("propose", "call-propose", "call-paper", "agreement-paper", "agreement-sign", "agreement-check"),
         *("agreement-text", "agreement-pdf", "agreement-odt"),
+        *("offer", "offer-paper", "posting-take", "posting-paper"),
     }
 
 

@@ -31,6 +31,7 @@ from tests.factories.agreements import an_agreement
 from tests.factories.claims import a_claim, a_model
 from tests.factories.ideas import a_call, a_proposal
 from tests.factories.meetings import a_meeting
+from tests.factories.sharing import a_need
 
 pytestmark = pytest.mark.django_db
 KINDS: dict[str, Callable[..., Thing]] = {
@@ -51,6 +52,7 @@ KINDS: dict[str, Callable[..., Thing]] = {
     "proposal": a_proposal,
     "meeting": a_meeting,
     "agreement": an_agreement,
+    "posting": a_need,
 }
 REASON = "Écrit deux fois par erreur"
 

@@ -23,8 +23,8 @@ def add(options: Namespace) -> int:
 
     from poucet.town.errors import RuleError
     from poucet.town.people.invitations import invite
-    from poucet.town.site import site_address
     from poucet.town.people.roles import Role
+    from poucet.town.site import site_address
 
     try:
         validate_email(options.address)

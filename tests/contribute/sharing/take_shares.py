@@ -49,4 +49,4 @@ if __name__ == "__main__":
     first = told(need)
     for promise in Promise.objects.filter(posting=need, position__in=(2, 5)):
         step_back(promise, signed=Signature("tests", datetime.now(UTC)))
-    print(json.dumps({"taken": first, "after": told(need)}))
+    sys.stdout.write(json.dumps({"taken": first, "after": told(need)}))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from poucet.contribute.sharing.counted import count_of
 from poucet.contribute.sharing.models import EmergencyContact, Posting, Promise, SharingLine
 from poucet.contribute.sharing.operations import (
     destroy_emergency_contacts,
@@ -17,7 +18,7 @@ from poucet.contribute.sharing.operations import (
     step_back,
     tell_delivery,
 )
-from poucet.contribute.sharing.summaries import promised_to
+from poucet.contribute.sharing.summaries import promised_to, untold
 from poucet.town.errors import RuleError
 from poucet.town.models import RegisterEntry
 from poucet.town.people.belongings import take_out, told
@@ -146,15 +147,18 @@ def test_correction_is_a_new_line_and_no_line_changes() -> None:
     assert (mended.about, mended.position) == (3, 4)
     assert list(SharingLine.objects.values())[:3] == before
     (posting,) = Posting.objects.in_full()  # type: ignore[attr-defined]
-    from poucet.contribute.sharing.counted import count_of
-
     assert count_of(posting.ledger.all()).delivered == Decimal("2.5")
-    for change in (lambda: SharingLine.objects.update(quantity=9), lambda: SharingLine.objects.all().delete()):
+    for change in (
+        lambda: SharingLine.objects.update(quantity=9),
+        lambda: SharingLine.objects.all().delete(),
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
 
 
-@pytest.mark.parametrize(("event", "quantity"), [("part", None), ("part", 1), ("part", 0), ("confirmed", None)])
+@pytest.mark.parametrize(
+    ("event", "quantity"), [("part", None), ("part", 1), ("part", 0), ("confirmed", None)]
+)
 def test_delivery_that_cannot_be_is_refused(event: str, quantity: int | None) -> None:
     share = a_share(a_need())
     given = None if quantity is None else Decimal(quantity)
@@ -201,7 +205,9 @@ def test_sums_of_a_pebble_are_those_of_the_ledger_recounted_and_units_never_mix(
                 last[row["share"]] = row["quantity"]
         wanted[need.sort, need.unit][2] += sum(last.values())
     _postings, sums = promised_to(pebble.reference)
-    found = {(one.sort, one.unit): [one.count.promised, one.count.confirmed, one.count.delivered] for one in sums}
+    found = {
+        (one.sort, one.unit): [one.count.promised, one.count.confirmed, one.count.delivered] for one in sums
+    }
     assert found == dict(wanted)
     assert set(found) == {("time", "h"), ("transport", "km")}
 
@@ -256,7 +262,6 @@ def test_what_is_kept_of_a_person_is_told_and_let_go_of() -> None:
 def test_watch_lists_what_nobody_said_once_its_days_are_over() -> None:
     agent, need = a_person(Role.AGENT), a_need()
     share = a_share(need)
-    untold = Posting.objects.untold  # type: ignore[attr-defined]
     assert not untold(on=LATER).exists()
     assert untold(on=LATER + timedelta(days=1)).get() == need
     tell_delivery(share, "not", None, by=agent, signed=SIGNED)

@@ -35,6 +35,7 @@ from tests.factories.claims import a_claim, a_model
 from tests.factories.geography import a_layer
 from tests.factories.ideas import OPEN, REASON, a_call, a_proposal
 from tests.factories.meetings import a_meeting
+from tests.factories.sharing import a_need
 
 pytestmark = pytest.mark.usefixtures("commune")
 
@@ -178,6 +179,9 @@ def every_kind_with_its_word() -> dict[str, str]:
             "laruelle", "leguichet", "leperron", "lesbacsverts", "lecantonnier",
             *(f"accord{name.replace('_', '')}" for name in agreed),
         ),
+        a_need(
+            text="plantonsensemble", conditions="gantsetbottes", note="notebesoin", place_text="boutduchamp"
+        ): ("plantonsensemble", "gantsetbottes", "notebesoin", "boutduchamp"),
         model: ("notemodele",),
         claim: ("noteaffirmation", "chacun", "ledonjon", "lebouillon", "suiveurs"),
         layer: ("notecalque",),

@@ -89,9 +89,7 @@ def count_of(lines: Iterable[SharingLine]) -> Count:
             continue
         sure = share.is_confirmed
         given = share.delivery.quantity if share.delivery else NOTHING
-        total += Count(
-            share.promised, share.promised if sure else NOTHING, given, int(sure), int(not sure)
-        )
+        total += Count(share.promised, share.promised if sure else NOTHING, given, int(sure), int(not sure))
     return total
 
 

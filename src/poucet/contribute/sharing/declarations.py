@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +13,7 @@ from poucet.contribute.sharing.desk.editor import POSTING_EDITOR
 from poucet.contribute.sharing.models import EmergencyContact, Poster, Posting, Promise
 from poucet.contribute.sharing.operations import close_posting, step_back
 from poucet.contribute.sharing.rules import RIGHTS
-from poucet.contribute.sharing.summaries import promised_to
+from poucet.contribute.sharing.summaries import promised_to, untold
 from poucet.contribute.sharing.terms import Standing
 from poucet.contribute.sharing.views.taking import OFFER, TAKE, carry_out_offer, carry_out_taking
 from poucet.contribute.sharing.wording import ACTS, REFUSALS
@@ -57,7 +55,7 @@ def declare_all() -> None:
             "posting",
             _("Shares of which nobody said what came"),
             _("Their days are over: was it delivered? Open one and say it."),
-            _untold,
+            lambda day: untold(on=day),
             order=35,
         )
     )
@@ -72,11 +70,6 @@ def _of(**wanted: int) -> list[Set]:
 def _promised(_request: HttpRequest, thing: Thing) -> dict[str, Any] | None:
     postings, sums = promised_to(thing.reference)
     return {"postings": postings, "sums": sums} if postings else None
-
-
-def _untold(today: date) -> QuerySet[Any]:
-    late: QuerySet[Any] = Posting.objects.untold(on=today)  # type: ignore[attr-defined]
-    return late
 
 
 def _shares(person: Person) -> list[dict[str, Any]]:

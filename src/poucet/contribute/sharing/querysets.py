@@ -8,8 +8,6 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from poucet.contribute.sharing.terms import Standing
-
 
 class PostingQuerySet(models.QuerySet[Any]):
     def open_on(self, day: date) -> Self:
@@ -23,16 +21,3 @@ class PostingQuerySet(models.QuerySet[Any]):
     def in_full(self) -> Self:
         """With the things that their pages name, and their ledger: two queries."""
         return self.select_related("place", "service", "organisation").prefetch_related("ledger")
-
-    def untold(self, *, on: date) -> Self:
-        """Those whose days are over while nobody said what was delivered of a confirmed share."""
-        from poucet.contribute.sharing.models import SharingLine
-        from poucet.contribute.sharing.terms import DELIVERIES
-
-        told = SharingLine.objects.filter(
-            posting=models.OuterRef("posting"), share=models.OuterRef("position"), event__in=DELIVERIES
-        )
-        from poucet.contribute.sharing.models import Promise
-
-        waiting = Promise.objects.filter(state=Standing.CONFIRMED).filter(~models.Exists(told))
-        return self.filter(to_day__lt=on, pk__in=waiting.values("posting"))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from poucet.contribute.sharing.counted import Count, Sum, count_of, shares_of, sums_of
-from poucet.contribute.sharing.models import Posting, Promise
-from poucet.contribute.sharing.terms import Side, Sort, Standing
+from poucet.contribute.sharing.models import Posting, Promise, SharingLine
+from poucet.contribute.sharing.terms import DELIVERIES, Side, Sort, Standing
 from poucet.measure.forms import Choice
 from poucet.town.models import Link, Relation
 from poucet.town.things import Reference
@@ -42,7 +43,7 @@ def card_of(posting: Posting, day: date) -> Card:
     return Card(posting, count, left, posting.is_open(day))
 
 
-def asked(question: QueryDict, day: date) -> tuple[list[Card], dict[str, str]]:
+def asked(question: QueryDict, day: date) -> tuple[Sequence[Posting], dict[str, str]]:
     """The offers and needs that a question asks for, the newest first, and what it was understood to choose."""
     rows, chosen = Posting.objects.in_full().order_by("-posted_on", "-number"), dict[str, str]()
     for name, field, known in (("sens", "side", Side.values), ("type", "sort", Sort.values)):
@@ -53,10 +54,9 @@ def asked(question: QueryDict, day: date) -> tuple[list[Card], dict[str, str]]:
     if state in {OPEN, COMPLETE, PAST}:
         chosen["etat"] = state
         rows = rows.over_on(day) if state == PAST else rows.open_on(day)
-    cards = [card_of(row, day) for row in rows]
-    if state in {OPEN, COMPLETE}:
-        cards = [card for card in cards if card.is_complete is (state == COMPLETE)]
-    return cards, chosen
+    if state in {OPEN, COMPLETE}:  # what is left is counted from the ledger, which no query does
+        return [row for row in rows if card_of(row, day).is_complete is (state == COMPLETE)], chosen
+    return rows, chosen
 
 
 def filters(chosen: dict[str, str]) -> list[tuple[str, str, str, list[Choice]]]:
@@ -119,3 +119,13 @@ def served_by(postings: Iterable[Posting]) -> dict[int, list[Reference]]:
     for link in ties.order_by("destination_kind", "destination_number"):
         found.setdefault(link.origin_number, []).append(link.destination)
     return found
+
+
+def untold(*, on: date) -> QuerySet[Any]:
+    """Those whose days are over while nobody said what was delivered of a confirmed share."""
+    told = SharingLine.objects.filter(
+        posting=OuterRef("posting"), share=OuterRef("position"), event__in=DELIVERIES
+    )
+    silent = Promise.objects.filter(state=Standing.CONFIRMED).filter(~Exists(told))
+    rows: QuerySet[Any] = Posting.objects.filter(to_day__lt=on, pk__in=silent.values("posting"))
+    return rows

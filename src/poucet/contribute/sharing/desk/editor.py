@@ -32,9 +32,7 @@ def held(posting: Posting) -> Content:
     said: Content = {name: getattr(posting, name) for name in (*_TEXTS, "example", "is_worksite")}
     said |= {name: _day(getattr(posting, name)) for name in _DAYS}
     said["quantity"] = "" if posting.quantity is None else f"{posting.quantity.normalize():f}"
-    said |= {
-        name: str(getattr(posting, name).number) if getattr(posting, name) else "" for name in _HOLDERS
-    }
+    said |= {name: str(getattr(posting, name).number) if getattr(posting, name) else "" for name in _HOLDERS}
     served = {one.kind: str(one.number) for one in served_by([posting]).get(posting.number, ())}
     said |= {kind: served.get(kind, "") for kind in SERVED}
     site = Worksite.objects.filter(posting=posting).first() or Worksite()
@@ -72,9 +70,9 @@ POSTING_EDITOR = Editor(
     label=_("Write a need"),
     help=_("What is lacking: hours, hands, tools, a room, a ride; how much, when, for what."),
     sheet=PostingSheet,
-    find=lambda number: Posting.every.select_related("place", "service", "organisation")
-    .filter(number=number)
-    .first(),
+    find=lambda number: (
+        Posting.every.select_related("place", "service", "organisation").filter(number=number).first()
+    ),
     held=held,
     publish=publish,
     withdraw=lambda posting, signed, reason: withdraw_posting(posting, signed=signed, reason=reason),

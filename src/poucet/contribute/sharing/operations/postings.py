@@ -61,7 +61,9 @@ def write_posting(
     if before is not None and confirmed and (before.unit, before.sort, before.side) != _measured(fields):
         raise RuleError("posting.measured_otherwise")
     if fields.get("quantity") is not None and fields["quantity"] < confirmed:
-        raise RuleError("posting.below_confirmed", least=confirmed.normalize(), unit=before.unit if before else "")
+        raise RuleError(
+            "posting.below_confirmed", least=confirmed.normalize(), unit=before.unit if before else ""
+        )
     posting = write(Posting, key=key, number=number, signed=signed, **fields)
     _tie(posting, serves, signed)
     if before is None:
@@ -96,9 +98,7 @@ def make_offer(offered: Offered, *, person: Person | None, signed: Signature, **
         **said,
     )
     channel = brought.get("channel", Channel.WEB)
-    Poster.objects.create(
-        posting=posting, person=person, contact=brought.get("contact", ""), channel=channel
-    )
+    Poster.objects.create(posting=posting, person=person, contact=brought.get("contact", ""), channel=channel)
     return posting
 
 

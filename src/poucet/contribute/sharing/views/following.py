@@ -96,7 +96,7 @@ def follow(request: Any, number: int) -> HttpResponse:
 
 def _followed(request: Any, posting: Posting) -> None:
     share = str(request.POST.get("share", ""))
-    position = int(share) if share.isascii() and share.isdigit() and len(share) < 8 else 0  # noqa: PLR2004 -- a number
+    position = int(share) if share.isascii() and share.isdigit() and len(share) < 8 else 0
     promise = get_object_or_404(posting.promises.select_related("person"), position=position)
     promise.posting = posting
     signed = Signature(by=request.person.signs_as, at=now())

@@ -21,11 +21,11 @@ from poucet.town.rights import may
 
 @only_read
 def postings(request: Any) -> HttpResponse:
-    cards, chosen = asked(request.GET, today())
-    page = leaf(request, cards, size=20)
+    rows, chosen = asked(request.GET, today())
+    page = leaf(request, rows, size=20)
     context = {
         "leaf": page,
-        "cards": list(page.page.object_list),
+        "cards": [card_of(row, today()) for row in page.page.object_list],
         "counted": page.page.paginator.count,
         "filters": filters(chosen),
         "can_enter": may(request.person, "posting.enter"),
