@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from poucet.contribute.agreements.models import Agreement, Commitment, LedgerLine, SideSignature
 from poucet.contribute.meetings.models import Access, AgendaItem, Meeting
 from poucet.contribute.models import Call, Charter, Phase, Proposal, Reply
+from poucet.contribute.sharing.models import Posting
 from poucet.dossier.dumping import written_anew
 from poucet.dossier.loading import load
-from poucet.dossier.records import agreements, claims, ideas, measure, meetings, pebble, star, town
+from poucet.dossier.records import agreements, claims, ideas, measure, meetings, pebble, sharing, star, town
 from poucet.dossier.table import AMOUNT
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import is_exact
@@ -68,6 +69,7 @@ RECORDS = [
     (ideas._PROPOSAL, Proposal, items("proposal")),
     (ideas._REPLY, Reply, items("proposal", "replies", "*")),
     (meetings._MEETING, Meeting, items("meeting")),
+    (sharing._POSTING, Posting, items("posting")),
     (meetings._ACCESS, Access, items("meeting", "access", "*")),
     (meetings._AGENDA, AgendaItem, items("meeting", "agenda", "*")),
 ]

@@ -123,6 +123,7 @@ def test_tables_left_out_are_those_that_no_public_page_reads():
         *UNPUBLISHED_OR_FOUND_TODAY,
         *OF_RESIDENTS,
         *OF_THE_TWO_HALVES,
+        *OF_THE_BOARD,
     }
 
 

@@ -11,6 +11,7 @@ from poucet.dossier.computing import check_models
 from poucet.dossier.faults import Fault, Steps
 from poucet.dossier.gathering import check_meetings
 from poucet.dossier.layout import DRAWINGS, LAYERS, MEDIA, OBSERVATIONS
+from poucet.dossier.lending import check_postings
 from poucet.dossier.table import Row
 from poucet.dossier.validation import UNKNOWN
 from poucet.engines.units import parse_unit
@@ -33,6 +34,7 @@ def check_meaning(dossier: Dossier) -> list[Fault]:
         *_layers(dossier),
         *_organisations(dossier),
         *check_meetings(dossier),
+        *check_postings(dossier),
         *check_models(dossier),
     ]
 

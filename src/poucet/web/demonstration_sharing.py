@@ -32,7 +32,7 @@ def share(signed: Signature) -> None:
         name="Douze personnes pour planter la haie",
         text="Une matinée, des plants, des pelles : il manque des bras. Les enfants sont les bienvenus.",
         quantity=Decimal(12),
-        unit="places",
+        unit="personnes",
         from_day=day,
         to_day=day,
         place=Place.objects.filter(nature=Place.Nature.BUILDING).order_by("number").first(),

@@ -35,7 +35,13 @@ class Count:
     waiting_shares: int = 0
 
     def __add__(self, other: Count) -> Count:
-        return Count(*(mine + theirs for mine, theirs in zip(_values(self), _values(other), strict=True)))
+        return Count(
+            self.promised + other.promised,
+            self.confirmed + other.confirmed,
+            self.delivered + other.delivered,
+            self.confirmed_shares + other.confirmed_shares,
+            self.waiting_shares + other.waiting_shares,
+        )
 
     @property
     def waiting(self) -> Decimal:
@@ -49,12 +55,6 @@ class Sum:
     sort: Sort
     unit: str
     count: Count
-
-
-def _values(count: Count) -> tuple[Decimal, Decimal, Decimal, int, int]:
-    return (
-        count.promised, count.confirmed, count.delivered, count.confirmed_shares, count.waiting_shares
-    )  # fmt: skip
 
 
 def shares_of(lines: Iterable[SharingLine]) -> dict[int, Share]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,7 +43,7 @@ def card_of(posting: Posting, day: date) -> Card:
     return Card(posting, count, left, posting.is_open(day))
 
 
-def asked(question: QueryDict, day: date) -> tuple[Sequence[Posting], dict[str, str]]:
+def asked(question: QueryDict, day: date) -> tuple[Any, dict[str, str]]:
     """The offers and needs that a question asks for, the newest first, and what it was understood to choose."""
     rows, chosen = Posting.objects.in_full().order_by("-posted_on", "-number"), dict[str, str]()
     for name, field, known in (("sens", "side", Side.values), ("type", "sort", Sort.values)):

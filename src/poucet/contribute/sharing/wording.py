@@ -16,6 +16,8 @@ ACTS = {
     "posting.contacts_destroyed": _("emergency contacts were destroyed, their time being over"),
 }
 REFUSALS = {
+    "posting.no_such_day": _("No calendar has the day %(found)s. Write it like 2026-03-14."),
+    "posting.too_precise": _("Write a number above zero, with two decimals at most."),
     "posting.closed": _("It is closed, or its days are over: no share of it can be taken any more."),
     "posting.ends_before": _("It ends before it begins. Swap its dates."),
     "posting.over_already": _("Its last day has passed already. Choose a later one."),

@@ -76,7 +76,7 @@ def tell_postings(rows: Sequence[Posting], root: str) -> list[PostingTold]:
 
 
 def _rows() -> QuerySet[Any]:
-    found: QuerySet[Any] = Posting.objects.in_full()  # type: ignore[attr-defined]
+    found: QuerySet[Any] = Posting.objects.in_full()
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from poucet.contribute.sharing.counted import shares_of
 from poucet.contribute.sharing.models import Poster, Promise, SharingLine
@@ -35,7 +36,7 @@ def tell_delivery(
     return add_line(promise, event, Half.RECEIVER, signed=signature, quantity=given, about=about)
 
 
-def receives(promise: Promise, person: Person) -> bool:
+def receives(promise: Promise, person: Any) -> bool:
     """Whether a person speaks for the half that receives: never the one who gives, agent or not.
 
     What a service or an organisation needs is received by agents on its behalf. What a resident offers is received

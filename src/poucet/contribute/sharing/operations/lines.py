@@ -19,9 +19,7 @@ BY_A_RESIDENT = "resident"  # who takes what is nobody's business: such lines of
 
 def held(posting: Posting) -> Posting:
     """The posting as it is now, kept by this transaction: whoever comes at the same time waits."""
-    found: Posting | None = (
-        Posting.objects.select_for_update(of=("self",)).filter(pk=posting.pk).first()  # type: ignore[attr-defined]
-    )
+    found: Posting | None = Posting.objects.select_for_update(of=("self",)).filter(pk=posting.pk).first()
     if found is None:
         raise RuleError("thing.not_standing", kind=Posting.kind, number=posting.number)
     return found

@@ -124,8 +124,9 @@ def withdraw_posting(posting: Posting, *, signed: Signature, reason: str = "") -
 @one_act()
 def prepare_worksite(posting: Posting, *, signed: Signature, **said: Any) -> Worksite:
     """Write what agents prepare for a worksite; no word of it is copied into the register."""
-    row = Worksite.objects.filter(posting=posting).first() or Worksite(posting=posting)
-    if row.pk is None or differing(row, said):
+    known = Worksite.objects.filter(posting=posting).first()
+    row = known or Worksite(posting=posting)
+    if known is None or differing(row, said):
         for name, value in said.items():
             setattr(row, name, value)
         row.save()

@@ -70,9 +70,9 @@ def _names(request: Any, posting: Posting) -> list[str]:
 
 
 def _what_one_can_do(request: Any, posting: Posting) -> dict[str, Any]:
-    """What the reader may do with it today; nothing on a page of the past."""
+    """What the reader may do with it; on a page of the past, only what that page led everybody to."""
     if getattr(request, "visit", None):
-        return {}
+        return {"take": posting.is_open(today())}
     person = request.person
     can: dict[str, Any] = {"take": posting.is_open(today()), "follow": may(person, "posting.deliver")}
     if not person.number:
