@@ -31,6 +31,7 @@ FILES = ("/fil.csv", "/fil.jsonld")
 Pages = dict[str, bytes]
 # Where a page of the past leads back to today: another date, the door, and copies of the whole.
 PRESENT = (
+    "/entraide/proposer",
     "/au?",
     "/compte/entrer",
     "/recherche",
