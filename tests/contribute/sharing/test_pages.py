@@ -203,7 +203,7 @@ def test_page_of_a_pebble_shows_what_was_promised_to_it(client: Client) -> None:
     a_share(a_need(serves=(pebble.reference,), name="La haie"), quantity=Decimal(3))
     page = read(client, pebble.get_absolute_url())
     assert "La haie" in page
-    assert re.search(r"time</th> ?<td lang=" rf">places</td> ?<td>3</td> ?<td>3</td> ?<td>0</td>", page)
+    assert re.search(r'time</th> ?<td lang="fr">places</td> ?<td>3</td> ?<td>3</td> ?<td>0</td>', page)
 
 
 def test_money_is_pledged_never_collected_and_told_so_everywhere(client: Client) -> None:
