@@ -15,9 +15,21 @@ from poucet.contribute.agreements.models import Agreement, Commitment, LedgerLin
 from poucet.contribute.comments.models import Comment, Wording
 from poucet.contribute.meetings.models import Access, AgendaItem, Meeting
 from poucet.contribute.models import Call, Charter, Phase, Proposal, Reply
+from poucet.contribute.sharing.models import Posting
 from poucet.dossier.dumping import written_anew
 from poucet.dossier.loading import load
-from poucet.dossier.records import agreements, claims, comments, ideas, measure, meetings, pebble, star, town
+from poucet.dossier.records import (
+    agreements,
+    claims,
+    comments,
+    ideas,
+    measure,
+    meetings,
+    pebble,
+    sharing,
+    star,
+    town,
+)
 from poucet.dossier.table import AMOUNT
 from poucet.dossier.validation import schema_of
 from poucet.dossier.yaml_reading import is_exact
@@ -71,6 +83,7 @@ RECORDS = [
     (comments._COMMENT, Comment, items("proposal", "comments", "*")),
     (comments._WORDING, Wording, items("proposal", "comments", "*", "before", "*")),
     (meetings._MEETING, Meeting, items("meeting")),
+    (sharing._POSTING, Posting, items("posting")),
     (meetings._ACCESS, Access, items("meeting", "access", "*")),
     (meetings._AGENDA, AgendaItem, items("meeting", "agenda", "*")),
 ]

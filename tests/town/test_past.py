@@ -62,6 +62,7 @@ from tests.factories.comments import a_rewritten_comment
 from tests.factories.geography import a_layer
 from tests.factories.ideas import REASON, a_proposal
 from tests.factories.meetings import a_whole_meeting
+from tests.factories.sharing import a_need, a_share
 from tests.town.history import day, everything, live_rows, on, open_rows, rows_of, signed_on
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,7 @@ ROOMS = (
     "contribute.moderation",
     "contribute.meetings",
     "contribute.agreements",
+    "contribute.sharing",
 )
 # Codes and annexes must not outlive their use; no page shows who was reminded.
 OF_THE_TWO_HALVES = {
@@ -86,6 +88,8 @@ OF_THE_TWO_HALVES = {
     "agreements.Reminder",
     "agreements.Applicant",
 }
+# Who offers, who takes a share, whom to call.
+OF_THE_BOARD = {f"sharing.{name}" for name in ("Poster", "Promise", "EmergencyContact", "Worksite")}
 # A name must not outlive its erasure.
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
 OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Notice", "Silence")} | {
@@ -135,6 +139,7 @@ def test_tables_left_out_are_those_that_no_public_page_reads():
         *OF_RESIDENTS,
         *OF_MODERATION,
         *OF_THE_TWO_HALVES,
+        *OF_THE_BOARD,
     }
 
 
@@ -338,6 +343,7 @@ def write_much() -> None:
     a_rewritten_comment()
     a_whole_meeting()
     a_signed_agreement()
+    a_share(a_need())
     an_axis(facets=[facet])
     pillars = list(a_framework("silence", "etoile", key="piliers").pillars.all())
     map_pillars([Mapped("piliers/silence", "piliers/etoile", "close")], signed=SIGNED)

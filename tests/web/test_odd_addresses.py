@@ -29,6 +29,8 @@ WRITES = {
     "proposal-comment",
     "point-at",
     "moderation-follow",
+    "offer",
+    "posting-take",
 }
 
 

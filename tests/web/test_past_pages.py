@@ -31,6 +31,7 @@ FILES = ("/fil.csv", "/fil.jsonld")
 Pages = dict[str, bytes]
 # Where a page of the past leads back to today: another date, the door, and copies of the whole.
 PRESENT = (
+    "/entraide/proposer",
     "/au?",
     "/compte/entrer",
     "/recherche",
@@ -142,6 +143,7 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
         *("proposal-comment", "proposal-comment-paper", "point-at"),
         # What moderation keeps of people goes after six months; its log has its own months.
         *("moderation", "moderation-csv", "moderation-follow", "moderation-again"),
+        *("offer", "offer-paper", "posting-take", "posting-paper"),
     }
 
 

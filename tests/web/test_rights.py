@@ -41,6 +41,7 @@ from tests.factories.desk import a_draft, an_agent
 from tests.factories.geography import a_layer
 from tests.factories.ideas import a_call, a_proposal
 from tests.factories.meetings import a_meeting
+from tests.factories.sharing import a_need
 from tests.journeys.pages import BEHIND_THE_DOOR
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,7 @@ MAKERS = {
     "comment": a_comment,
     "meeting": a_meeting,
     "agreement": an_agreement,
+    "posting": a_need,
 }
 WRITERS = {Role.AGENT}
 AT_THE_DESK = {Role.AGENT, Role.ELECTED, Role.STEWARD}
@@ -113,7 +115,9 @@ def test_table_of_rights_is_this_one():
     everybody = set(Role)
     seen = {act for act, roles in rights().items() if roles == everybody}
     assert seen == {f"{kind.code}.see" for kind in kinds()} | {"register.see", "thread.see"}
-    written = ("agreement", "call", "meeting", "pebble", "observation", "source", "facet", "story")
+    written = (
+        "agreement", "call", "meeting", "pebble", "posting", "observation", "source", "facet", "story"
+    )  # fmt: skip
     assert {act: set(roles) for act, roles in rights().items() if act not in seen} == {
         "desk.open": AT_THE_DESK,
         "people.manage": {Role.STEWARD},
@@ -126,6 +130,7 @@ def test_table_of_rights_is_this_one():
         "moderation.decide": WRITERS,
         "moderation.settle": {Role.AGENT, Role.ELECTED},
         "agreement.sign": {Role.AGENT, Role.ELECTED},
+        **{f"posting.{act}": WRITERS for act in ("enter", "deliver", "worksite")},
     }
 
 

@@ -32,6 +32,7 @@ from tests.factories.claims import a_claim, a_model
 from tests.factories.comments import a_comment
 from tests.factories.ideas import a_call, a_proposal
 from tests.factories.meetings import a_meeting
+from tests.factories.sharing import a_need
 
 pytestmark = pytest.mark.django_db
 KINDS: dict[str, Callable[..., Thing]] = {
@@ -53,6 +54,7 @@ KINDS: dict[str, Callable[..., Thing]] = {
     "comment": a_comment,
     "meeting": a_meeting,
     "agreement": an_agreement,
+    "posting": a_need,
 }
 REASON = "Écrit deux fois par erreur"
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from poucet.contribute.forms import IdeaFields
 
-_TICKED = {"author", "party_nature"}  # short lists; a long one is written by hand
+_TICKED = {"author", "party_nature", "sort", "tag"}  # short lists; a long one is written by hand
 _MORE = 2  # a hand writes larger than a screen
 
 

@@ -23,6 +23,15 @@ from poucet.dossier.yaml_reading import Document, read_yaml
 
 PICTURES = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
 MAX_PIXELS = 50_000_000
+# The folders whose things others name, by their kind.
+_FOLDERS = {
+    "call": "calls/",
+    "proposal": "proposals/",
+    "agreement": "agreements/",
+    "meeting": "meetings/",
+    "pebble": "pebbles/",
+    "model": "models/",
+}
 
 
 @dataclass
@@ -161,7 +170,7 @@ def _known(
     known["framework"] = frozenset(_ids_in(frameworks))
     known["pillar"] = frozenset(f"{framework}/{tag}" for framework, tag in pairs)
     known["tag"] = frozenset(tag for _framework, tag in pairs)
-    for kind, folder in (("call", "calls/"), ("pebble", "pebbles/"), ("model", "models/")):
+    for kind, folder in _FOLDERS.items():
         known[kind] = frozenset(PurePosixPath(path).stem for path in documents if path.startswith(folder))
     unread = {kind for path, kind in _LISTS.items() if _unreadable(documents.get(path))}
     unread |= {"facet", "axis"} if _unreadable(documents.get("star.yaml")) else set()

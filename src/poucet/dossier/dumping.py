@@ -19,6 +19,7 @@ from poucet.dossier.records import (
     measure,
     meetings,
     pebble,
+    sharing,
     star,
     stories,
     town,
@@ -78,6 +79,7 @@ def written_anew() -> Files:
         "model": ("models", claims.dump_models()),
         "claim": ("claims", claims.dump_claims()),
         "meeting": ("meetings", meetings.dump_meetings()),
+        "posting": ("sharing", sharing.dump_postings()),
     }
     for schema, (folder, records) in folders.items():
         for key, record in records.items():

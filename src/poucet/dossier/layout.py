@@ -41,6 +41,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("models/*.yaml", "model", "model"),
     Chapter("claims/*.yaml", "claim", "claim"),
     Chapter("meetings/*.yaml", "meeting", "meeting"),
+    Chapter("sharing/*.yaml", "posting", "posting"),
 )
 REQUIRED = "commune.yaml"
 MEDIA = "media/"

@@ -25,6 +25,7 @@ from poucet.dossier.records import (
     measure,
     meetings,
     pebble,
+    sharing,
     star,
     stories,
     town,
@@ -65,9 +66,10 @@ _STEPS: dict[str, Callable[[Loading], None]] = {
     "models/*.yaml": claims.load_models,
     "claims/*.yaml": claims.load_claims,
     "meetings/*.yaml": meetings.load_meetings,
+    "sharing/*.yaml": sharing.load_postings,
 }
-# What rests on others is withdrawn before them. Calls, ideas and agreements stay: residents brought or signed them
-# since, and a folder that was written before cannot take them away.
+# What rests on others is withdrawn before them. Calls, ideas, agreements, offers and needs stay: residents brought,
+# signed or took a share of them since, and a folder that was written before cannot take them away.
 _WITHDRAWN_FIRST: tuple[type[Thing], ...] = (
     Meeting,
     Claim,

@@ -12,6 +12,7 @@ from poucet.dossier.discussing import check_comments
 from poucet.dossier.faults import Fault, Steps
 from poucet.dossier.gathering import check_meetings
 from poucet.dossier.layout import DRAWINGS, LAYERS, MEDIA, OBSERVATIONS
+from poucet.dossier.lending import check_postings
 from poucet.dossier.table import Row
 from poucet.dossier.validation import UNKNOWN
 from poucet.engines.units import parse_unit
@@ -35,6 +36,7 @@ def check_meaning(dossier: Dossier) -> list[Fault]:
         *_organisations(dossier),
         *check_comments(dossier),
         *check_meetings(dossier),
+        *check_postings(dossier),
         *check_models(dossier),
     ]
 

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
 
 from poucet.contribute.agreements.wording import REFUSALS as OF_AGREEMENTS
+from poucet.contribute.sharing.wording import REFUSALS as OF_SHARING
 from poucet.dossier.faults import Fault
 from poucet.engines.errors import InputError
 from poucet.engines.units import parse_unit, unit_label
 from poucet.pebble.claims.wording import SENTENCES as MODEL_SENTENCES
 from poucet.pebble.claims.wording import explain
 
+_OF_ROOMS = OF_AGREEMENTS | OF_SHARING
 # Each sentence names what is wrong, then what to do. Parameters are those of the fault.
 _SENTENCES: dict[str, str] = {
     "folder.absent": said(
@@ -247,8 +249,8 @@ _WORDS: dict[str, str] = {
 
 def sentence(fault: Fault) -> str:
     """What is wrong and what to do, in the reader's language."""
-    if fault.code in OF_AGREEMENTS:
-        return str(OF_AGREEMENTS[fault.code]) % fault.params
+    if fault.code in _OF_ROOMS:
+        return str(_OF_ROOMS[fault.code]) % fault.params
     if fault.code in MODEL_SENTENCES:
         return explain(fault.code, fault.params)
     code, params = fault.code, {name: _shown(value) for name, value in fault.params.items()}

@@ -18,7 +18,7 @@ from poucet.town.names import Named, Set, names_in
 from poucet.town.summaries import Thread, Tie, thread_of
 from poucet.town.things import kind_of
 
-_SHOWN = (Relation.ENABLES, Relation.TELLS, Relation.SCALES)
+_SHOWN = (Relation.ENABLES, Relation.TELLS, Relation.SCALES, Relation.SERVES)
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Portrait:
     enables: Sequence[Tie]
     stories: Sequence[Named]
     claims: Sequence[Named]
+    is_served: bool  # by an offer or a need
 
     @property
     def located(self) -> list[Named]:
@@ -102,6 +103,7 @@ def portrait(pebble: Pebble) -> Portrait:
         enables=thread.forth,
         stories=[tie.other for tie in thread.back if tie.other.kind == "story"],
         claims=[tie.other for tie in thread.back if tie.other.kind == "claim"],
+        is_served=any(link.origin_kind == "posting" for link in links),
     )
 
 

@@ -23,6 +23,7 @@ from poucet.town.writing import Signature
 from poucet.web.demonstration_agreements import sign_for_the_benches
 from poucet.web.demonstration_comments import add_comments
 from poucet.web.demonstration_ideas import add_ideas
+from poucet.web.demonstration_sharing import share
 
 FIRST_NUMBER = 901  # far from the numbers of the sourced deeds
 
@@ -40,6 +41,7 @@ def add_examples(*, signed: Signature) -> None:
     _tell_a_meeting(signed)
     _announce_a_meeting(signed)
     sign_for_the_benches(signed)
+    share(signed)
 
 
 def _plan_shades(signed: Signature) -> None:

@@ -54,6 +54,7 @@ MAIN = (
 )
 SMALL = (
     Way("agreements", _("Fifty-fifty agreements"), ("agreement", "agreements-overdue", "agreement-check")),
+    Way("postings", _("Offers and needs"), ("posting", "offer", "posting-take")),
     Way("stories", _("Stories"), ("story",)),
     Way("claims", _("If everyone did like it"), ("claim", "model")),
     Way("meetings", _("Meetings"), ("meeting", "meeting-sheet")),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "poucet.contribute.moderation",
     "poucet.contribute.meetings",
     "poucet.contribute.agreements",
+    "poucet.contribute.sharing",
     "poucet.pebble",
     "poucet.pebble.claims",
     "poucet.dossier",

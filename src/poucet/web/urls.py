@@ -43,6 +43,7 @@ urlpatterns = [
     path("", include("poucet.contribute.moderation.urls")),
     path("", include("poucet.contribute.meetings.urls")),
     path("", include("poucet.contribute.agreements.urls")),
+    path("", include("poucet.contribute.sharing.urls")),
     path("", include("poucet.pebble.urls")),
     path("", include("poucet.pebble.claims.urls")),
     path("", include("poucet.dossier.urls")),

@@ -145,6 +145,7 @@ def test_every_editor_has_its_right_in_the_table():
     assert {editor.kind for editor in editors()} == {
         "agreement",
         "call",
+        "posting",
         "pebble",
         "observation",
         "source",

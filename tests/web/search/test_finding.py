@@ -36,6 +36,7 @@ from tests.factories.comments import a_comment
 from tests.factories.geography import a_layer
 from tests.factories.ideas import OPEN, REASON, a_call, a_proposal
 from tests.factories.meetings import a_meeting
+from tests.factories.sharing import a_need
 
 pytestmark = pytest.mark.usefixtures("commune")
 
@@ -180,6 +181,9 @@ def every_kind_with_its_word() -> dict[str, str]:
             "laruelle", "leguichet", "leperron", "lesbacsverts", "lecantonnier",
             *(f"accord{name.replace('_', '')}" for name in agreed),
         ),
+        a_need(
+            text="plantonsensemble", conditions="gantsetbottes", note="notebesoin", place_text="boutduchamp"
+        ): ("plantonsensemble", "gantsetbottes", "notebesoin", "boutduchamp"),
         model: ("notemodele",),
         claim: ("noteaffirmation", "chacun", "ledonjon", "lebouillon", "suiveurs"),
         layer: ("notecalque",),

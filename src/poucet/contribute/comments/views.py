@@ -21,6 +21,7 @@ from poucet.contribute.comments.operations import Remark, rewrite_comment
 from poucet.contribute.comments.operations import comment as comment_on
 from poucet.contribute.models import Act, Channel, Proposal
 from poucet.contribute.operations import Bringer
+from poucet.contribute.paper import lines_of
 from poucet.contribute.phases import opened_on
 from poucet.town.askers import reader_of
 from poucet.town.clock import today
@@ -34,7 +35,6 @@ from poucet.town.wordings import explain
 from poucet.town.writing import Signature
 
 COMMENT = "comment.write"  # the act, while it waits for a code
-ROWS_ON_PAPER = 14
 
 
 @only_read
@@ -159,12 +159,7 @@ def enter(request: Any, number: int) -> HttpResponse:
 def paper(request: HttpRequest, number: int) -> HttpResponse:
     """The same questions on a sheet to print."""
     proposal = get_object_or_404(Proposal, number=number)
-    context = {
-        "proposal": proposal,
-        "form": RemarkFields(),
-        "rows": range(ROWS_ON_PAPER),
-        "large": "grand" in request.GET,
-    }
+    context = {"proposal": proposal, "lines": lines_of(RemarkFields()), "large": "grand" in request.GET}
     return render(request, "comments/paper.html", context)
 
 

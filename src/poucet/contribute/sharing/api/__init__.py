@@ -1,0 +1,1 @@
+"""Offers and needs, told to programs."""

@@ -1,0 +1,1 @@
+"""The sheet of a need or an offer at the desk."""
