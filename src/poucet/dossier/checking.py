@@ -29,6 +29,7 @@ _FOLDERS = {
     "proposal": "proposals/",
     "agreement": "agreements/",
     "meeting": "meetings/",
+    "posting": "sharing/",
     "pebble": "pebbles/",
     "model": "models/",
 }

@@ -19,7 +19,8 @@ class Chapter:
         return "*" in self.pattern
 
 
-# In the order in which they are loaded: a chapter points only to those above it, or to itself.
+# In the order in which they are loaded: a chapter points only to those above it, or to itself; but a line of a meeting
+# may name an offer, which may serve that meeting (records.meetings.load_what_came_of_them).
 CHAPTERS: tuple[Chapter, ...] = (
     Chapter("commune.yaml", "commune"),
     Chapter("sources.yaml", "sources", "source"),

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from django.utils.timezone import localdate
 
+from poucet.contribute.agreements.terms import Contribution
+from poucet.contribute.models import Channel
 from poucet.contribute.sharing.operations import Taking, prepare_worksite, take, write_posting
-from poucet.contribute.sharing.terms import Channel, Side, Sort
+from poucet.contribute.sharing.terms import Side
 from poucet.pebble.models import Pebble
 from poucet.town.models import Place
 from poucet.town.writing import Signature
@@ -28,7 +30,7 @@ def share(signed: Signature) -> None:
         signed=signed,
         serves=[served.reference] if served else [],
         side=Side.NEED,
-        sort=Sort.TIME,
+        sort=Contribution.TIME,
         name="Douze personnes pour planter la haie",
         text="Une matinée, des plants, des pelles : il manque des bras. Les enfants sont les bienvenus.",
         quantity=Decimal(12),
@@ -56,7 +58,7 @@ def share(signed: Signature) -> None:
         number=FIRST_NUMBER + 1,
         signed=signed,
         side=Side.OFFER,
-        sort=Sort.SKILL,
+        sort=Contribution.SKILL,
         name="Six heures de couture",
         text="Ourlets, boutons, fermetures : j’apporte la machine.",
         quantity=Decimal(6),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
 from poucet.contribute.meetings.desk.editor import MEETING_EDITOR
 from poucet.contribute.meetings.models import Minute
-from poucet.contribute.meetings.noting import Noted, note
+from poucet.contribute.meetings.noting import Noted, Offer, note
 from poucet.contribute.models import Authorship, Channel, Proposal
+from poucet.contribute.sharing.models import Posting
 from poucet.town.errors import RuleError
 from poucet.town.models import Link
 from poucet.town.people.roles import Role
@@ -22,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def test_an_idea_is_published_and_tied_and_the_lines_before_it_stay() -> None:
     meeting = a_whole_meeting()
     noted = Noted(
-        Minute.Sort.IDEA, "Un four derrière la salle.", "Rose", a_call(), "Un four à pain", "06 00 00 00 00"
+        Minute.Sort.IDEA, "Un four derrière la salle.", "Rose", a_call(), "Un four à pain", contact="06 00 00 00 00"
     )
 
     line = note(meeting, noted, signed=SIGNED)
@@ -32,6 +35,18 @@ def test_an_idea_is_published_and_tied_and_the_lines_before_it_stay() -> None:
     assert (idea.name, idea.author_name, idea.channel) == ("Un four à pain", "Rose", Channel.MEETING)
     assert Authorship.objects.get().contact == "06 00 00 00 00"
     assert Link.objects.filter(origin_number=meeting.number, destination_number=idea.number).exists()
+
+
+def test_a_promise_joins_the_offers_and_is_tied() -> None:
+    meeting = a_meeting()
+    said = Noted(Minute.Sort.PROMISE, "Deux samedis.", name="Creuser", offer=Offer("time", "h", Decimal(8)))
+
+    line = note(meeting, said, signed=SIGNED)
+
+    offer = Posting.objects.get()
+    assert line.thing == offer.reference
+    assert (offer.side, offer.quantity, offer.unit) == ("offer", 8, "h")
+    assert Client().get(offer.get_absolute_url()).status_code == 200
 
 
 def test_nothing_is_half_written_when_the_call_is_closed() -> None:

@@ -7,13 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from poucet.contribute.agreements.terms import Contribution
 from poucet.contribute.forms import NAME
 from poucet.contribute.meetings.models import Minute
+from poucet.contribute.meetings.noting import Noted, Offer
 from poucet.contribute.meetings.registering import MOST_TOGETHER, Party
-from poucet.contribute.models import Act, Channel
+from poucet.contribute.models import Act, Call, Channel
 from poucet.contribute.phases import calls_open
 from poucet.town.clock import today
-from poucet.town.desk.fields import LineField, TextField
+from poucet.town.desk.fields import AmountField, LineField, TextField
 from poucet.town.templatetags.town import plain_title
 from poucet.town.visiting import VisitorForm
 
@@ -91,7 +93,15 @@ class NoteForm(forms.Form):
         required=False,
         help_text=_("It receives its number and its page at once, and the town hall owes it an answer."),
     )
-    name = LineField(label=_("The idea in one sentence"), max_length=NAME, required=False)
+    name = LineField(label=_("Its title, in one sentence"), max_length=NAME, required=False)
+    given = forms.ChoiceField(
+        label=_("Publish it as an offer of"),
+        choices=[("", _("none: only a line of the minutes")), *Contribution.choices],
+        required=False,
+        help_text=_("For a promise: it joins the offers and needs, so that nobody forgets it."),
+    )
+    quantity = AmountField(label=_("How much"), required=False)
+    unit = LineField(label=_("Of what"), max_length=40, required=False, help_text=_("Hours, tools, places…"))
     contact = LineField(
         label=_("How to reach them"),
         max_length=200,
@@ -108,6 +118,17 @@ class NoteForm(forms.Form):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("call") and said.get("sort") != Minute.Sort.IDEA:
             self.add_error("call", _("Only an idea is published so: choose “idea”, or no call."))
-        if said.get("call") and not said.get("name") and "name" not in self.errors:
-            self.add_error("name", _("An idea has a title of one sentence."))
+        if said.get("given") and said.get("sort") != Minute.Sort.PROMISE:
+            self.add_error("given", _("Only a promise is published so: choose “promise”, or none."))
+        if (said.get("call") or said.get("given")) and not said.get("name") and "name" not in self.errors:
+            self.add_error("name", _("What is published has a title of one sentence."))
+        if said.get("given") and not said.get("unit") and "unit" not in self.errors:
+            self.add_error("unit", _("Say of what: hours, tools, places…"))
         return said
+
+    def noted(self) -> Noted:
+        said = self.cleaned_data
+        call = Call.objects.filter(number=said["call"] or 0).first()
+        offer = Offer(said["given"], said["unit"], said["quantity"]) if said["given"] else None
+        lines = {name: said[name] for name in ("sort", "text", "who", "name", "contact")}
+        return Noted(**lines, call=call, offer=offer)

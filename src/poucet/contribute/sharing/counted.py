@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from poucet.contribute.agreements.terms import Contribution
 from poucet.contribute.sharing.models import Posting, SharingLine
-from poucet.contribute.sharing.terms import DELIVERIES, Event, Sort
+from poucet.contribute.sharing.terms import DELIVERIES, Event
 
 NOTHING = Decimal(0)
 
@@ -52,7 +53,7 @@ class Count:
 class Sum:
     """What was promised, confirmed and delivered of one sort, in one unit."""
 
-    sort: Sort
+    sort: Contribution
     unit: str
     count: Count
 
@@ -98,8 +99,8 @@ def sums_of(postings: Iterable[Posting]) -> list[Sum]:
     found: dict[tuple[str, str], Count] = defaultdict(Count)
     for posting in postings:
         found[posting.sort, posting.unit] += count_of(posting.ledger.all())
-    order = list(Sort.values)
+    order = list(Contribution.values)
     return [
-        Sum(Sort(sort), unit, count)
+        Sum(Contribution(sort), unit, count)
         for (sort, unit), count in sorted(found.items(), key=lambda one: (order.index(one[0][0]), one[0][1]))
     ]

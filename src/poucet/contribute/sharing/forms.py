@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from poucet.contribute.agreements.terms import Contribution
+from poucet.contribute.models import Channel
 from poucet.contribute.sharing.models import Posting
 from poucet.contribute.sharing.operations import Offered, Taking
-from poucet.contribute.sharing.terms import DELIVERIES, UNITS, Channel, Event, Sort
+from poucet.contribute.sharing.terms import DELIVERIES, UNITS, Event
 from poucet.town.alphabet import alphabetical
 from poucet.town.desk.fields import AmountField, LineField, TextField
 from poucet.town.desk.texts import tidied
@@ -137,7 +139,7 @@ class OfferFields(forms.Form):
         label=_("What you offer, in one sentence"), max_length=120, help_text=_("“Two hours of sewing”.")
     )
     sort = forms.ChoiceField(
-        label=_("What it is"), choices=[one for one in Sort.choices if one[0] != Sort.MONEY]
+        label=_("What it is"), choices=[one for one in Contribution.choices if one[0] != Contribution.MONEY]
     )
     text = TextField(label=_("Tell it"), rows=5, max_length=4000)
     quantity = QuantityField(

@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from poucet.contribute.agreements.terms import Contribution
+from poucet.contribute.models import Channel
 from poucet.contribute.sharing.querysets import PostingQuerySet
-from poucet.contribute.sharing.terms import Channel, Event, Half, Side, Sort, Standing
+from poucet.contribute.sharing.terms import Event, Half, Side, Standing
 from poucet.town.models import Organisation, Place, Thing
 from poucet.town.people.models import Person, Service
 from poucet.town.querysets import StandingManager
@@ -21,7 +23,7 @@ class Posting(Thing):
 
     kind = "posting"
     side = models.CharField(max_length=5, choices=Side)
-    sort = models.CharField(max_length=11, choices=Sort)
+    sort = models.CharField(max_length=11, choices=Contribution)
     name = models.CharField(max_length=200)
     text = models.TextField()
     quantity = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)  # null: no limit
@@ -70,7 +72,7 @@ class Posting(Thing):
 
     @property
     def is_money(self) -> bool:
-        return self.sort == Sort.MONEY
+        return self.sort == Contribution.MONEY
 
 
 class Poster(models.Model):
@@ -79,7 +81,7 @@ class Poster(models.Model):
     posting = models.OneToOneField(Posting, models.CASCADE, related_name="poster")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="postings")
     contact = models.CharField(max_length=200, blank=True)
-    channel = models.CharField(max_length=5, choices=Channel, default=Channel.WEB)
+    channel = models.CharField(max_length=7, choices=Channel, default=Channel.WEB)
 
     def __str__(self) -> str:
         return f"poster of {self.posting_id}"
@@ -96,7 +98,7 @@ class Promise(models.Model):
     guardian = models.CharField(max_length=120, blank=True)  # who answers for minors: a role, no child's name
     quantity = models.DecimalField(max_digits=12, decimal_places=2)
     state = models.CharField(max_length=9, choices=Standing, default=Standing.WAITING)
-    channel = models.CharField(max_length=5, choices=Channel, default=Channel.WEB)
+    channel = models.CharField(max_length=7, choices=Channel, default=Channel.WEB)
     at = models.DateTimeField()
 
     class Meta:

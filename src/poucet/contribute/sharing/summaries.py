@@ -12,9 +12,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from poucet.contribute.agreements.terms import Contribution
 from poucet.contribute.sharing.counted import Count, Sum, count_of, shares_of, sums_of
 from poucet.contribute.sharing.models import Posting, Promise, SharingLine
-from poucet.contribute.sharing.terms import DELIVERIES, Side, Sort, Standing
+from poucet.contribute.sharing.terms import DELIVERIES, Side, Standing
 from poucet.measure.forms import Choice
 from poucet.town.models import Link, Relation
 from poucet.town.things import Reference
@@ -46,7 +47,7 @@ def card_of(posting: Posting, day: date) -> Card:
 def asked(question: QueryDict, day: date) -> tuple[Any, dict[str, str]]:
     """The offers and needs that a question asks for, the newest first, and what it was understood to choose."""
     rows, chosen = Posting.objects.in_full().order_by("-posted_on", "-number"), dict[str, str]()
-    for name, field, known in (("sens", "side", Side.values), ("type", "sort", Sort.values)):
+    for name, field, known in (("sens", "side", Side.values), ("type", "sort", Contribution.values)):
         said = question.get(name, "")
         if said in known:
             rows, chosen[name] = rows.filter(**{field: said}), said
@@ -63,7 +64,7 @@ def filters(chosen: dict[str, str]) -> list[tuple[str, str, str, list[Choice]]]:
     """The lists to choose from: name in the address, label, what choosing nothing means, choices."""
     states = [(OPEN, _("open")), (COMPLETE, _("complete")), (PAST, _("over"))]
     sides = [(code, str(label)) for code, label in Side.choices]
-    sorts = [(code, str(label)) for code, label in Sort.choices]
+    sorts = [(code, str(label)) for code, label in Contribution.choices]
     return [
         ("sens", _("Need or offer"), _("both"), _chosen(sides, chosen.get("sens"))),
         ("type", _("What it is"), _("anything"), _chosen(sorts, chosen.get("type"))),

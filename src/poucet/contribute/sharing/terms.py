@@ -13,18 +13,6 @@ class Side(models.TextChoices):
     OFFER = "offer", _("offer")
 
 
-class Sort(models.TextChoices):
-    """What is lacking or offered."""
-
-    TIME = "time", _("time")
-    SKILL = "skill", _("skill")
-    MATERIAL = "material", _("material")
-    PLACE = "place", _("place")
-    MONEY = "money", _("money pledge")
-    OBSERVATION = "observation", _("observation")
-    TRANSPORT = "transport", _("transport")
-
-
 class Standing(models.TextChoices):
     """Where a share stands."""
 
@@ -50,15 +38,6 @@ class Half(models.TextChoices):
     GIVER = "giver", _("the one who gives")
     RECEIVER = "receiver", _("the one who receives")
     HOUSE = "house", _("the house")
-
-
-class Channel(models.TextChoices):
-    """How a share or an offer came in."""
-
-    WEB = "web", _("on the site")
-    PAPER = "paper", _("on paper")
-    DESK = "desk", _("at the counter")
-    PHONE = "phone", _("by telephone")
 
 
 DELIVERIES = (Event.DELIVERED, Event.PART, Event.NOT)

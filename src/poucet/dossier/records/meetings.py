@@ -11,6 +11,7 @@ from poucet.contribute.meetings.desk.editor import THINGS
 from poucet.contribute.meetings.models import Meeting, Minute
 from poucet.contribute.meetings.operations import Parts, write_meeting
 from poucet.contribute.meetings.summaries import whole
+from poucet.contribute.sharing.models import Posting
 from poucet.dossier.gathering import MOMENT
 from poucet.dossier.records.fields import Loading, Record, english, given, taken, translated
 from poucet.town.things import kind_of
@@ -33,32 +34,43 @@ def moment(text: str) -> datetime:
 
 def load_meetings(loading: Loading) -> None:
     for _path, key, record in loading.dossier.told("meetings"):
-        meeting = write_meeting(
-            key=key,
-            number=record["number"],
-            parts=Parts(
-                access=[{"note": "", **said} for said in record.get("access", ())],
-                agenda=[{"minutes": None, "who": "", **said} for said in record.get("agenda", ())],
-                lines=[_line(said, loading) for said in record.get("lines", ())],
-            ),
-            signed=loading.signed,
-            sequence=record.get("sequence", 0),
-            place=loading.thing("place", record.get("place")),
-            capacity=record.get("capacity"),
-            attendance=record.get("attendance"),
-            state=record.get("state", Meeting.State.ANNOUNCED),
-            minutes_on=date.fromisoformat(record["minutes_on"]) if "minutes_on" in record else None,
-            festive=record.get("festive", False),
-            example=record.get("example", False),
-            translations=translated(record, _MEETING),
-            **{attribute: moment(record[name]) for name, attribute in _MOMENTS.items()},
-            **taken(record, _MEETING),
-        )
-        loading.keep(meeting)
+        _load(key, record, loading)
+
+
+def load_what_came_of_them(loading: Loading) -> None:
+    """Meetings that tell of offers, once these are there: an offer may serve the very meeting where it was made."""
+    for _path, key, record in loading.dossier.told("meetings"):
+        if any("posting" in said for said in record.get("lines", ())):
+            _load(key, record, loading)
+
+
+def _load(key: str, record: Record, loading: Loading) -> None:
+    meeting = write_meeting(
+        key=key,
+        number=record["number"],
+        parts=Parts(
+            access=[{"note": "", **said} for said in record.get("access", ())],
+            agenda=[{"minutes": None, "who": "", **said} for said in record.get("agenda", ())],
+            lines=[_line(said, loading) for said in record.get("lines", ())],
+        ),
+        signed=loading.signed,
+        sequence=record.get("sequence", 0),
+        place=loading.thing("place", record.get("place")),
+        capacity=record.get("capacity"),
+        attendance=record.get("attendance"),
+        state=record.get("state", Meeting.State.ANNOUNCED),
+        minutes_on=date.fromisoformat(record["minutes_on"]) if "minutes_on" in record else None,
+        festive=record.get("festive", False),
+        example=record.get("example", False),
+        translations=translated(record, _MEETING),
+        **{attribute: moment(record[name]) for name, attribute in _MOMENTS.items()},
+        **taken(record, _MEETING),
+    )
+    loading.keep(meeting)
 
 
 def _line(said: Record, loading: Loading) -> dict[str, Any]:
-    thing = next((loading.thing(kind, said[kind]) for kind in THINGS if kind in said), None)
+    thing = next((_thing(kind, said[kind], loading) for kind in THINGS if kind in said), None)
     return {
         "sort": said["kind"],
         "text": said["text"],
@@ -66,6 +78,13 @@ def _line(said: Record, loading: Loading) -> dict[str, Any]:
         "thing_kind": thing.kind if thing else "",
         "thing_number": thing.number if thing else None,
     }
+
+
+def _thing(kind: str, key: str, loading: Loading) -> Any:
+    """Offers are loaded after meetings: at first, those that the house knows already."""
+    if kind == Posting.kind and key not in loading.things.get(kind, {}):
+        return Posting.objects.filter(key=key).first()
+    return loading.thing(kind, key)
 
 
 def dump_meetings() -> dict[str, Record]:

@@ -11,6 +11,7 @@ from poucet.contribute.sharing.models import Posting
 from poucet.contribute.sharing.operations import write_posting
 from poucet.contribute.sharing.summaries import served_by
 from poucet.dossier.records.fields import Loading, Record, english, given, number_value, taken, translated
+from poucet.dossier.records.meetings import load_what_came_of_them
 from poucet.town.things import Reference, kind_of
 
 _POSTING = {
@@ -57,10 +58,13 @@ def load_postings(loading: Loading) -> None:
             **taken(record, _POSTING),
         )
         loading.keep(posting)
+    load_what_came_of_them(loading)
 
 
 def _served(record: Record, loading: Loading) -> list[Reference]:
-    return [loading.thing(kind, key).reference for kind, key in record.get("for", {}).items()]
+    """What it is for; an idea taken off the site since does not come back with a folder."""
+    things = (loading.thing(kind, key) for kind, key in record.get("for", {}).items())
+    return [thing.reference for thing in things if not thing.withdrawn]
 
 
 def _day(text: str | None) -> date | None:

@@ -20,7 +20,13 @@ from poucet.town.writing import Signature
 
 _TEXTS = ("name", "purpose", "place_text", "state", "reason", "minutes", "note")
 _COUNTS = ("capacity", "attendance")
-THINGS = ("pebble", "facet", "proposal", "agreement")  # what a line of the minutes may lead to, so far
+THINGS = (
+    "pebble",
+    "facet",
+    "proposal",
+    "agreement",
+    "posting",
+)  # what a line of the minutes may lead to, so far
 
 
 def held(meeting: Meeting) -> Content:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from poucet.contribute.agreements.models import Agreement
 from poucet.contribute.meetings.models import Access, Meeting, Minute
 from poucet.contribute.models import Proposal
+from poucet.contribute.sharing.models import Posting
 from poucet.star.models import Facet
 from poucet.town.desk.fields import ChosenField, LineField, TextField
 from poucet.town.desk.sheets import Offer, Part, Row, Sheet
@@ -81,10 +82,13 @@ class MinuteRow(Row):
     agreement = ChosenField(
         "agreement", label=_("Agreement that was spoken of"), required=False, nothing=_("none")
     )
+    posting = ChosenField(
+        "posting", label=_("Offer or need that came of it"), required=False, nothing=_("none")
+    )
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        chosen = [name for name in ("pebble", "facet", "proposal", "agreement") if said.get(name)]
+        chosen = [name for name in ("pebble", "facet", "proposal", "agreement", "posting") if said.get(name)]
         if len(chosen) > 1:
             self.add_error(
                 chosen[1], _("Choose one thing that came of it: the others are tied from its page.")
@@ -115,6 +119,7 @@ class MeetingSheet(Sheet):
         Offer("facet", "facet", Facet.objects.all),
         Offer("proposal", "proposal", Proposal.objects.all, many=True),
         Offer("agreement", "agreement", Agreement.objects.all, many=True),
+        Offer("posting", "posting", Posting.objects.all, many=True),
     )
     refused_at = {
         "meeting.ends_before": "ends_at",

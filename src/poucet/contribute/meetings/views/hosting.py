@@ -16,15 +16,15 @@ from django.views.decorators.http import require_http_methods
 from poucet.contribute.meetings.forms import NoteForm, RegisteredForm
 from poucet.contribute.meetings.letters import reachable, write_to_registered
 from poucet.contribute.meetings.models import Meeting, Registration
-from poucet.contribute.meetings.noting import Noted, note
+from poucet.contribute.meetings.noting import note
 from poucet.contribute.meetings.registering import let_go, register_party, seats_of
 from poucet.contribute.meetings.summaries import portrait, whole
-from poucet.contribute.models import Call
 from poucet.town import register
 from poucet.town.clock import today
 from poucet.town.errands import run_after
 from poucet.town.errors import RuleError
 from poucet.town.rights import only_for
+from poucet.town.things import Reference, kind_of
 from poucet.town.wordings import explain
 from poucet.town.writing import Signature
 
@@ -90,20 +90,19 @@ def noting(request: Any, number: int) -> HttpResponse:
     meeting = get_object_or_404(whole(), number=number)
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        noted = Noted(**{**said, "call": Call.objects.filter(number=said["call"] or 0).first()})
         try:
-            line = note(meeting, noted, signed=Signature(by=request.person.signs_as, at=now()))
+            line = note(meeting, form.noted(), signed=Signature(by=request.person.signs_as, at=now()))
         except RuleError as refusal:
             form.add_error(None, explain(refusal))
         else:
-            messages.success(request, _said(line.thing_number))
+            messages.success(request, _said(line.thing))
             return redirect("meeting-noting", number)
     context = {"meeting": meeting, "form": form, "portrait": portrait(meeting, on=today())}
     return render(request, "meetings/noting.html", context)
 
 
-def _said(number: int | None) -> str:
-    if number is None:
+def _said(thing: Reference | None) -> str:
+    if thing is None:
         return _("Written down.")
-    return _("Written down and published: idea %(number)d.") % {"number": number}
+    told = {"kind": kind_of(thing.kind).label, "number": thing.number}
+    return _("Written down and published: %(kind)s %(number)d.") % told

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
+from poucet.contribute.agreements.terms import Contribution
 from poucet.contribute.sharing.counted import count_of
 from poucet.contribute.sharing.models import Posting, SharingLine
-from poucet.contribute.sharing.terms import Event, Half, Side, Sort
+from poucet.contribute.sharing.terms import Event, Half, Side
 from poucet.town.api import fields
 from poucet.town.api.fields import NOT_APPLICABLE, UNKNOWN, NotApplicable, exact, known
 from poucet.town.api.resources import Filters, Resource, offer
@@ -37,7 +38,7 @@ class PostingTold(Translatable, Thing):
     name: str = fields.words(_("It in one sentence."))
     text: str = fields.words(_("It told."))
     side: str = fields.one_of(Side.values, _("A need or an offer."))
-    sort: str = fields.one_of(Sort.values, _("What it is."))
+    sort: str = fields.one_of(Contribution.values, _("What it is."))
     quantity: str = fields.amount(_("How much there is, or “not_applicable” when there is no limit."))
     unit: str = fields.text(_("The unit in which it is counted."))
     from_day: str = fields.day(_("From which day, or “unknown”."))
@@ -64,7 +65,7 @@ class PostingFilters(Filters):
     """What may be asked of offers and needs."""
 
     side: str | None = fields.asked_one_of(Side.values, _("Only needs, or only offers."))
-    what: str | None = fields.asked_one_of(Sort.values, _("Only those of this sort."))
+    what: str | None = fields.asked_one_of(Contribution.values, _("Only those of this sort."))
 
 
 _AS_THEY_ARE = ("name", "text", "side", "sort", "unit", "conditions", "note", "example")

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from poucet.contribute.agreements.terms import Contribution
 from poucet.contribute.sharing.forms import DayField, QuantityField, UnitInput
-from poucet.contribute.sharing.terms import Side, Sort
+from poucet.contribute.sharing.terms import Side
 from poucet.town.desk.fields import ChosenField, LineField, TextField
 from poucet.town.desk.sheets import Offer, Part, Sheet
 from poucet.town.models import Organisation, Place
@@ -54,7 +55,7 @@ class PostingSheet(Sheet):
     }
 
     side = forms.ChoiceField(label=_("Need or offer"), choices=Side.choices, initial=Side.NEED)
-    sort = forms.ChoiceField(label=_("What it is"), choices=Sort.choices, initial=Sort.TIME)
+    sort = forms.ChoiceField(label=_("What it is"), choices=Contribution.choices, initial=Contribution.TIME)
     name = LineField(label=_("Title"), max_length=200, help_text=_("“Twelve people to plant the hedge”."))
     text = TextField(label=_("Tell it"), rows=6)
     quantity = QuantityField(

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('contact', models.CharField(blank=True, max_length=200)),
-                ('channel', models.CharField(choices=[('web', 'on the site'), ('paper', 'on paper'), ('desk', 'at the counter'), ('phone', 'by telephone')], default='web', max_length=5)),
+                ('channel', models.CharField(choices=[('web', 'on the site'), ('paper', 'on paper'), ('desk', 'at the town hall'), ('phone', 'by telephone'), ('meeting', 'in a meeting')], default='web', max_length=7)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='people.person')),
                 ('posting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='poster', to='sharing.posting')),
             ],
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('guardian', models.CharField(blank=True, max_length=120)),
                 ('quantity', models.DecimalField(decimal_places=2, max_digits=12)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('confirmed', 'confirmed'), ('withdrawn', 'withdrawn')], default='waiting', max_length=9)),
-                ('channel', models.CharField(choices=[('web', 'on the site'), ('paper', 'on paper'), ('desk', 'at the counter'), ('phone', 'by telephone')], default='web', max_length=5)),
+                ('channel', models.CharField(choices=[('web', 'on the site'), ('paper', 'on paper'), ('desk', 'at the town hall'), ('phone', 'by telephone'), ('meeting', 'in a meeting')], default='web', max_length=7)),
                 ('at', models.DateTimeField()),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='people.person')),
                 ('posting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='sharing.posting')),

@@ -10,11 +10,13 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from poucet.contribute.agreements.terms import Contribution
+from poucet.contribute.models import Channel
 from poucet.contribute.sharing.letters import tell_later
 from poucet.contribute.sharing.models import Poster, Posting, Promise, Worksite
 from poucet.contribute.sharing.operations.lines import held
 from poucet.contribute.sharing.operations.shares import seat
-from poucet.contribute.sharing.terms import Channel, Side, Sort, Standing
+from poucet.contribute.sharing.terms import Side, Standing
 from poucet.town import register
 from poucet.town.desk.naming import new_key, next_number
 from poucet.town.errors import RuleError
@@ -142,9 +144,9 @@ def _check(fields: dict[str, Any]) -> None:
         raise RuleError("promise.nothing")
     if not fields["unit"]:
         raise RuleError("posting.no_unit")
-    if fields["sort"] == Sort.MONEY and fields["unit"] != "€":
+    if fields["sort"] == Contribution.MONEY and fields["unit"] != "€":
         raise RuleError("posting.money_in_euros")
-    if fields["sort"] != Sort.MONEY and (
+    if fields["sort"] != Contribution.MONEY and (
         fields["unit"] == "€" or fields.get("mandate_reference") or fields.get("accountant_on")
     ):
         raise RuleError("posting.not_money")

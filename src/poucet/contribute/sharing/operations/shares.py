@@ -8,11 +8,12 @@ from decimal import Decimal
 from django.db.models import Max
 from django.utils.timezone import localdate
 
+from poucet.contribute.models import Channel
 from poucet.contribute.places import Taker, to_seat
 from poucet.contribute.sharing.letters import tell_later
 from poucet.contribute.sharing.models import EmergencyContact, Poster, Posting, Promise
 from poucet.contribute.sharing.operations.lines import BY_A_RESIDENT, add_line, held
-from poucet.contribute.sharing.terms import DELIVERIES, Channel, Event, Half, Standing
+from poucet.contribute.sharing.terms import DELIVERIES, Event, Half, Standing
 from poucet.town import register
 from poucet.town.errors import RuleError
 from poucet.town.people.models import Person
