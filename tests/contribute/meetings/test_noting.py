@@ -25,7 +25,12 @@ pytestmark = pytest.mark.django_db
 def test_an_idea_is_published_and_tied_and_the_lines_before_it_stay() -> None:
     meeting = a_whole_meeting()
     noted = Noted(
-        Minute.Sort.IDEA, "Un four derrière la salle.", "Rose", a_call(), "Un four à pain", contact="06 00 00 00 00"
+        Minute.Sort.IDEA,
+        "Un four derrière la salle.",
+        "Rose",
+        a_call(),
+        "Un four à pain",
+        contact="06 00 00 00 00",
     )
 
     line = note(meeting, noted, signed=SIGNED)

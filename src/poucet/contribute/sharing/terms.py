@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Side(models.TextChoices):
@@ -18,7 +19,7 @@ class Standing(models.TextChoices):
 
     WAITING = "waiting", _("waiting")
     CONFIRMED = "confirmed", _("confirmed")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a share", "withdrawn")
 
 
 class Event(models.TextChoices):
@@ -29,7 +30,7 @@ class Event(models.TextChoices):
     DELIVERED = "delivered", _("delivered")
     PART = "part", _("delivered in part")
     NOT = "not", _("not delivered")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a share", "withdrawn")
 
 
 class Half(models.TextChoices):
