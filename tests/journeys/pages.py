@@ -28,6 +28,7 @@ RICHEST = (
     "/caillou/21",
     "/caillou/31",
     "/caillou/903",
+    "/idee/901",
     "/caillou/21/recit",
     "/chemin?facette=2",
     "/cailloux?theme=energie",

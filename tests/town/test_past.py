@@ -94,6 +94,8 @@ OF_THE_BOARD = {f"sharing.{name}" for name in ("Poster", "Promise", "EmergencyCo
 UNPUBLISHED_OR_FOUND_TODAY = {"desk.Draft", "search.Entry"}
 OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Notice", "Silence")} | {
     "meetings.Registration",
+    "assisting.AssistedSession",
+    "assisting.AssistedAct",
     "comments.Penned",
 }
 OF_MODERATION = {f"moderation.{name}" for name in ("Appeal", "Case", "Decision", "Hidden", "Report")}

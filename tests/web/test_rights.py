@@ -125,6 +125,7 @@ def test_table_of_rights_is_this_one():
         **{f"{kind}.write": WRITERS for kind in written},
         "proposal.enter": WRITERS,
         "meeting.host": WRITERS,
+        "assisted.hold": WRITERS,
         "comment.enter": WRITERS,
         "proposal.answer": {Role.AGENT, Role.ELECTED},
         "moderation.decide": WRITERS,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from poucet.contribute.assisting.forms import SessionField
 from poucet.contribute.models import Channel, Proposal
 from poucet.contribute.operations import Idea
 from poucet.contribute.states import ENDED, SHORTEST_REASON, State
@@ -125,6 +126,7 @@ class ProposalForm(IdeaFields, VisitorForm):
 class EnteredForm(IdeaFields):
     """An idea that an agent types in for somebody: from paper, by telephone, at the counter."""
 
+    session = SessionField()
     channel = forms.ChoiceField(
         label=_("How it came in"),
         choices=[one for one in Channel.choices if one[0] != Channel.WEB],

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "poucet.contribute.comments",
     "poucet.contribute.moderation",
     "poucet.contribute.meetings",
+    "poucet.contribute.assisting",
     "poucet.contribute.agreements",
     "poucet.contribute.sharing",
     "poucet.pebble",

@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("poucet.contribute.comments.urls")),
     path("", include("poucet.contribute.moderation.urls")),
     path("", include("poucet.contribute.meetings.urls")),
+    path("", include("poucet.contribute.assisting.urls")),
     path("", include("poucet.contribute.agreements.urls")),
     path("", include("poucet.contribute.sharing.urls")),
     path("", include("poucet.pebble.urls")),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from poucet.contribute.assisting.forms import SessionField
 from poucet.contribute.comments.models import LONGEST, Tag
 from poucet.contribute.models import Channel
 from poucet.town.desk.fields import LineField, TextField
@@ -65,6 +66,7 @@ class RemarkForm(RemarkFields, VisitorForm):
 class EnteredRemarkForm(RemarkFields):
     """A comment that an agent types in for somebody."""
 
+    session = SessionField()
     channel = forms.ChoiceField(
         label=_("How it came in"),
         choices=[one for one in Channel.choices if one[0] != Channel.WEB],

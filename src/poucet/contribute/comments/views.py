@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from poucet.contribute.assisting.operations import key_of, typed_in
 from poucet.contribute.comments.forms import EnteredRemarkForm, RemarkFields, RemarkForm, WordsFields
 from poucet.contribute.comments.models import Comment, Penned
 from poucet.contribute.comments.operations import Remark, rewrite_comment
@@ -134,15 +135,17 @@ def enter(request: Any, number: int) -> HttpResponse:
     """Type in a comment for whoever wrote it on paper, called, or came to the counter."""
     proposal = get_object_or_404(Proposal, number=number)
     parent = _answered(request, proposal)
-    form = EnteredRemarkForm(request.POST or None)
+    form = EnteredRemarkForm(request.POST or None, initial={"session": key_of(request.person, now())})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        said, signed = form.cleaned_data, Signature(by=request.person.signs_as, at=now())
+        remark = Remark(said["tag"], said["text"], said["author_name"], parent)
+        bringer = Bringer(contact=said["contact"], channel=Channel(said["channel"]))
         try:
-            row = comment_on(
-                proposal,
-                Remark(said["tag"], said["text"], said["author_name"], parent),
-                Bringer(contact=said["contact"], channel=Channel(said["channel"])),
-                signed=Signature(by=request.person.signs_as, at=now()),
+            row = typed_in(
+                said["session"],
+                lambda: comment_on(proposal, remark, bringer, signed=signed).reference,
+                agent=request.person,
+                signed=signed,
             )
         except RuleError as refusal:
             form.add_error(None, explain(refusal))
@@ -151,7 +154,7 @@ def enter(request: Any, number: int) -> HttpResponse:
             messages.success(
                 request, _("Comment %(number)d is published: give its number to whoever brought it.") % told
             )
-            return redirect(row)
+            return redirect("comment", row.number)
     return render(request, "comments/enter.html", {"form": form, "proposal": proposal, "parent": parent})
 
 

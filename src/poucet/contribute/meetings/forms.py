@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.agreements.terms import Contribution
+from poucet.contribute.assisting.forms import SessionField
 from poucet.contribute.forms import NAME
 from poucet.contribute.meetings.models import Minute
 from poucet.contribute.meetings.noting import Noted, Offer
@@ -59,6 +60,7 @@ class RegistrationForm(ComingFields, VisitorForm):
 class RegisteredForm(ComingFields):
     """Somebody whom an agent writes down: from paper, by telephone, at the counter."""
 
+    session = SessionField()
     channel = forms.ChoiceField(
         label=_("How it came in"),
         choices=[one for one in Channel.choices if one[0] not in {Channel.WEB, Channel.MEETING}],
@@ -72,7 +74,7 @@ class RegisteredForm(ComingFields):
     )
 
     def party(self) -> Party:
-        return Party(**self.cleaned_data)
+        return Party(**{name: said for name, said in self.cleaned_data.items() if name != "session"})
 
 
 class NoteForm(forms.Form):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.agreements.terms import Contribution
+from poucet.contribute.assisting.forms import SessionField
 from poucet.contribute.models import Channel
 from poucet.contribute.sharing.models import Posting
 from poucet.contribute.sharing.operations import Offered, Taking
@@ -116,6 +117,7 @@ class TakeForm(ShareFields, VisitorForm):
 class Brought(forms.Form):
     """How something came in, when an agent types it in for somebody."""
 
+    session = SessionField()
     channel = forms.ChoiceField(
         label=_("How it came in"),
         choices=[one for one in Channel.choices if one[0] != Channel.WEB],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from poucet.contribute.assisting.operations import key_of, typed_in
 from poucet.contribute.forms import EnteredForm, ReplyForm, idea_from
 from poucet.contribute.letters import invite, tell_author
 from poucet.contribute.models import Call, Proposal, Reply
@@ -67,19 +68,25 @@ def _write_to_followers(proposal: Proposal, signed: Signature) -> None:
 def enter(request: Any, number: int) -> HttpResponse:
     """Type in an idea for whoever wrote it on paper, called, or came to the counter."""
     call = get_object_or_404(Call, number=number)
-    form = EnteredForm(request.POST or None)
+    opened = {"session": key_of(request.person, now())}
+    form = EnteredForm(request.POST or None, initial=opened)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         bringer = Bringer(contact=said["contact"], channel=said["channel"])
         try:
             signed = Signature(by=request.person.signs_as, at=now())
-            proposal = propose(call, idea_from(form.said()), bringer, signed=signed)
+            idea = typed_in(
+                said["session"],
+                lambda: propose(call, idea_from(form.said()), bringer, signed=signed).reference,
+                agent=request.person,
+                signed=signed,
+            )
         except RuleError as refusal:
             form.add_error(None, explain(refusal))
         else:
-            told = {"number": proposal.number}
+            told = {"number": idea.number}
             messages.success(
                 request, _("Idea %(number)d is published: give its number to whoever brought it.") % told
             )
-            return redirect(proposal)
+            return redirect("proposal", idea.number)
     return render(request, "contribute/enter.html", {"form": form, "call": call})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from poucet.contribute.assisting.operations import key_of, typed_in
 from poucet.contribute.meetings.forms import NoteForm, RegisteredForm
 from poucet.contribute.meetings.letters import reachable, write_to_registered
 from poucet.contribute.meetings.models import Meeting, Registration
@@ -36,14 +37,20 @@ def registered(request: Any, number: int) -> HttpResponse:
     """Who comes. Names are shown when asked for, and the register tells who read them."""
     meeting = get_object_or_404(Meeting.objects.select_related("place"), number=number)
     signed = Signature(by=request.person.signs_as, at=now())
-    form = RegisteredForm(request.POST if "enter" in request.POST else None)
+    opened = {"session": key_of(request.person, signed.at)}
+    form = RegisteredForm(request.POST if "enter" in request.POST else None, initial=opened)
     if "enter" in request.POST and form.is_valid():
         try:
-            row = register_party(meeting, form.party(), signed=signed)
+            typed_in(
+                form.cleaned_data["session"],
+                lambda: register_party(meeting, form.party(), signed=signed).meeting.reference,
+                agent=request.person,
+                signed=signed,
+            )
         except RuleError as refusal:
             form.add_error(None, explain(refusal))
         else:
-            _written_down(request, row)
+            _written_down(request, meeting)
             return redirect("meeting-registered", number)
     if "told" in request.POST or "off" in request.POST:
         return _struck_off(request, meeting, signed)
@@ -62,7 +69,8 @@ def registered(request: Any, number: int) -> HttpResponse:
     return render(request, "meetings/registered.html", context)
 
 
-def _written_down(request: Any, row: Registration) -> None:
+def _written_down(request: Any, meeting: Meeting) -> None:
+    row = meeting.registrations.order_by("-pk")[0]
     run_after(partial(write_to_registered, at=row.at))
     said = _("Their place is kept.") if row.seated else _("It is full: they are on the waiting list.")
     messages.success(request, said)

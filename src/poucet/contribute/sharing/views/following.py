@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from poucet.contribute.assisting.operations import key_of, typed_in
 from poucet.contribute.sharing.forms import (
     DeliveryForm,
     EnteredOfferForm,
@@ -41,17 +42,24 @@ from poucet.town.writing import Signature
 @only_for("posting.enter")
 def enter_offer(request: Any) -> HttpResponse:
     """Type in an offer for whoever wrote it on paper, called, or came to the counter."""
-    form = EnteredOfferForm(request.POST or None)
+    form = EnteredOfferForm(request.POST or None, initial={"session": key_of(request.person, now())})
     if request.method == "POST" and form.is_valid():
         brought = {name: form.cleaned_data[name] for name in ("channel", "contact")}
         try:
             signed = Signature(by=request.person.signs_as, at=now())
-            posting = make_offer(offered_from(form.said()), person=None, signed=signed, **brought)
+            posting = typed_in(
+                form.cleaned_data["session"],
+                lambda: (
+                    make_offer(offered_from(form.said()), person=None, signed=signed, **brought).reference
+                ),
+                agent=request.person,
+                signed=signed,
+            )
         except RuleError as refusal:
             form.add_error(None, explain(refusal))
         else:
             messages.success(request, _("The offer is published."))
-            return redirect(posting)
+            return redirect("posting", posting.number)
     return render(request, "sharing/enter.html", {"form": form, "posting": None})
 
 
@@ -61,15 +69,23 @@ def enter_offer(request: Any) -> HttpResponse:
 def enter_share(request: Any, number: int) -> HttpResponse:
     """Type in a share for somebody: it is counted as if it had been taken on the site."""
     posting = get_object_or_404(Posting.objects.in_full(), number=number)
-    form = EnteredShareForm(request.POST or None, posting=posting)
+    opened = {"session": key_of(request.person, now())}
+    form = EnteredShareForm(request.POST or None, posting=posting, initial=opened)
     if request.method == "POST" and form.is_valid():
         brought = {name: form.cleaned_data[name] for name in ("channel", "contact")}
         try:
             signed = Signature(by=request.person.signs_as, at=now())
-            promise = take(posting, taking_from(form.said(), **brought), signed=signed)
+            taking = taking_from(form.said(), **brought)
+            typed_in(
+                form.cleaned_data["session"],
+                lambda: take(posting, taking, signed=signed).posting.reference,
+                agent=request.person,
+                signed=signed,
+            )
         except RuleError as refusal:
             form.add_error(None, explain(refusal))
         else:
+            promise = posting.promises.order_by("-pk")[0]
             told = {"number": promise.position, "state": promise.get_state_display()}
             messages.success(request, _("Share %(number)d: %(state)s.") % told)
             return redirect("posting-follow", number)
