@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 CLIENT, SECRET = "poucet-essai", "un secret pour les tests seulement"
@@ -83,27 +85,47 @@ def register_client() -> None:
     )
 
 
-def define(folder: Path, key: str) -> None:
-    """Make what Django names by its place in this module, once Django is configured."""
-    from django.contrib.auth import get_user_model, login
-    from django.http import HttpResponse, HttpResponseRedirect
-    from django.urls import include, path
+def validator_of(folder: Path) -> type:
+    """What the provider tells of a person, to whom asks for it."""
     from oauth2_provider.oauth2_validators import OAuth2Validator
-
-    def told_of(name: str) -> dict[str, str]:
-        return json.loads((folder / "people.json").read_text()).get(name, {})
 
     class Validator(OAuth2Validator):
         oidc_claim_scope = None  # each of our scopes is a claim
 
         def get_additional_claims(self, request):
             asked = {"email", "sub", *request.scopes}
-            return {name: value for name, value in told_of(request.user.username).items() if name in asked}
+            told = _read(folder).get(request.user.username, {})
+            return {name: value for name, value in told.items() if name in asked}
 
         def get_id_token_dictionary(self, token, token_handler, request):
             claims, expiry = super().get_id_token_dictionary(token, token_handler, request)
-            claims = {name: claims[name] for name in claims if name not in set(request.scopes)}
-            return claims | told_of(request.user.username).get("id_token", {}), expiry
+            wrong = _read(folder).get(request.user.username, {}).get("id_token", {})
+            return {name: claims[name] for name in claims if name not in request.scopes} | wrong, expiry
+
+    return Validator
+
+
+def signing_for(folder: Path, key: str) -> Callable[..., object]:
+    """FranceConnect signs what it tells of a person; the library that plays it here does not."""
+    from django.http import HttpResponse
+
+    def signing(get_response):
+        def middleware(request):
+            answer = get_response(request)
+            how = _read(folder).get("how", "")
+            if request.path.rstrip("/").endswith("/userinfo") and answer.status_code == 200 and how:
+                return HttpResponse(_signed(json.loads(answer.content), how, key, request), "application/jwt")
+            return answer
+
+        return middleware
+
+    return signing
+
+
+def pages() -> list[object]:
+    from django.contrib.auth import get_user_model, login
+    from django.http import HttpResponse, HttpResponseRedirect
+    from django.urls import include, path
 
     def enter(request):
         if request.method == "POST":
@@ -115,29 +137,15 @@ def define(folder: Path, key: str) -> None:
     def who(request):
         return HttpResponse(request.user.username)
 
-    def signing(get_response):
-        """FranceConnect signs what it tells of a person; the library that plays it here does not."""
-
-        def middleware(request):
-            answer = get_response(request)
-            how = _how(folder)
-            if request.path.rstrip("/").endswith("/userinfo") and answer.status_code == 200 and how:
-                return HttpResponse(_signed(json.loads(answer.content), how, key, request), "application/jwt")
-            return answer
-
-        return middleware
-
-    here = sys.modules[__name__]
-    here.validator, here.signing = Validator, signing
-    here.urlpatterns = [
+    return [
         path("entrer", enter),
         path("qui", who),
         path("o/", include("oauth2_provider.urls", namespace="oauth2_provider")),
     ]
 
 
-def _how(folder: Path) -> str:
-    return json.loads((folder / "people.json").read_text()).get("how", "")
+def _read(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "people.json").read_text())
 
 
 def _signed(claims: dict[str, object], how: str, key: str, request: object) -> str:
@@ -159,10 +167,15 @@ def _signed(claims: dict[str, object], how: str, key: str, request: object) -> s
 def main(folder: Path) -> None:
     from django.conf import settings
 
-    sys.modules["provider_process"] = sys.modules[__name__]
     key = new_key()
     configure(folder, key)
-    define(folder, key)
+    # Django names them by their place in this module.
+    here = sys.modules[__name__]
+    here.validator, here.signing, here.urlpatterns = (
+        validator_of(folder),
+        signing_for(folder, key),
+        pages(),
+    )
     settings.MIDDLEWARE.append(f"{__name__}.signing")
     register_client()
     from django.core.wsgi import get_wsgi_application

@@ -56,7 +56,7 @@ def prove(person: Person, citizen: Citizen) -> str:
 def end_of(client: Client, citizen: Citizen, answer) -> str:
     while answer.status_code == 302:
         there = answer.headers["Location"]
-        home = there.startswith("/") or there.startswith("http://testserver/")
+        home = there.startswith(("/", "http://testserver/"))
         answer = client.get(local(there if home else citizen.walk(there)))
     person_says_nothing_of_another(answer)
     return text_of(answer)

@@ -34,7 +34,7 @@ class Answer:
         """A JSON object, else the provider does not answer as it should."""
         try:
             told = json.loads(self.content)
-        except ValueError as fault:
+        except (ValueError, RecursionError) as fault:
             raise not_as_it_should("not JSON") from fault
         if not isinstance(told, dict):
             raise not_as_it_should("not an object")
@@ -97,9 +97,9 @@ def ask(address: str, *, form: Mapping[str, str] | None = None, **headers: str) 
     where = f"{parts.path}?{parts.query}" if parts.query else parts.path
     try:
         connection.request("GET" if body is None else "POST", where, body, sent)
-        answer = connection.getresponse()
-        content = answer.read(LARGEST + 1)
-    except (OSError, HTTPException) as fault:
+        with connection.getresponse() as answer:
+            content = answer.read(LARGEST + 1)
+    except (OSError, HTTPException, ValueError) as fault:  # a token may be no header, an address no address
         raise not_as_it_should(type(fault).__name__) from fault
     finally:
         connection.close()
@@ -119,6 +119,10 @@ def not_as_it_should(why: str) -> RuleError:
 
 def _address(told: Mapping[str, Any], name: str) -> str:
     address = told.get(name)
-    if not isinstance(address, str) or origin(address) != origin(settings.FRANCECONNECT.issuer):
+    try:
+        here = isinstance(address, str) and origin(address) == origin(settings.FRANCECONNECT.issuer)
+    except ValueError:
+        here = False
+    if not here:
         raise not_as_it_should(name)
-    return address
+    return str(address)

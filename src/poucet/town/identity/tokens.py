@@ -51,7 +51,7 @@ def _read(provider: Provider, token: str, *, needed: list[str]) -> dict[str, Any
             leeway=CLOCKS_APART_S,
             options={"require": needed},
         )
-    except jwt.PyJWTError as fault:
+    except (jwt.PyJWTError, RecursionError) as fault:
         raise _untrue(type(fault).__name__) from fault
     return claims
 
