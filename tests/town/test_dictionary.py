@@ -10,7 +10,7 @@ from django.apps import apps
 from poucet.town.people.dictionary import OF_NOBODY, STORED
 from poucet.town.people.models import Person
 
-ROOMS = ("people", "residence", "account", "usersessions", "mfa")
+ROOMS = ("people", "residence", "identity", "account", "usersessions", "mfa")
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "niveaux.md"
 
 

@@ -135,6 +135,7 @@ def test_tables_left_out_are_those_that_no_public_page_reads():
         "measure.Observation",  # a correction is a new revision
         "dossier.KeptFile",
         *PEOPLE,
+        "identity.ProvenIdentity",
         "residence.Batch",
         "residence.LetterCode",
         *UNPUBLISHED_OR_FOUND_TODAY,

@@ -102,6 +102,47 @@ def mail() -> Mail:
     )
 
 
+@dataclass(frozen=True)
+class FranceConnect:
+    """The identity provider that people may prove who they are with."""
+
+    issuer: str = ""
+    client: str = ""
+    secret: str = ""
+
+    @property
+    def is_set(self) -> bool:
+        return all((self.issuer, self.client, self.secret))
+
+    @property
+    def is_half_set(self) -> bool:
+        return any((self.issuer, self.client, self.secret)) and not self.is_set
+
+
+def franceconnect() -> FranceConnect:
+    """POUCET_FRANCECONNECT (the address of the issuer, `https://host/path`), its _ID and its _SECRET."""
+    name = "POUCET_FRANCECONNECT"
+    issuer, client, secret = (os.environ.get(f"{name}{end}", "").strip() for end in ("", "_ID", "_SECRET"))
+    if issuer and not _is_issuer(issuer):
+        raise SettingError(name, issuer, "https://host/path, as the provider writes it")
+    return FranceConnect(issuer, client, secret)
+
+
+def _is_issuer(address: str) -> bool:
+    """Whether it may be asked: over HTTPS, or on this machine."""
+    try:
+        parts = urlsplit(address)
+        local = parts.hostname in {"localhost", "127.0.0.1", "::1"} and parts.port is not None
+    except ValueError:
+        return False
+    return (
+        (parts.scheme == "https" or (parts.scheme == "http" and local))
+        and _HOST.fullmatch(parts.netloc) is not None
+        and not re.search(r"[\s;,'\"<>?#]", address)
+        and not address.endswith("/")
+    )
+
+
 def folder() -> Path:
     """Where this house keeps its database and its secret: POUCET_HOME, else ./.poucet."""
     return Path(os.environ.get("POUCET_HOME") or ".poucet").expanduser().resolve()
@@ -143,7 +184,7 @@ def tiles() -> tuple[str, str]:
     return template, credit
 
 
-_TILE_HOST = re.compile(r"(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::[0-9]{1,5})?", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
 def _is_tile_template(template: str) -> bool:
@@ -155,7 +196,7 @@ def _is_tile_template(template: str) -> bool:
     here = parts.hostname in {"localhost", "127.0.0.1"}
     return (
         (parts.scheme == "https" or (parts.scheme == "http" and here))
-        and _TILE_HOST.fullmatch(parts.netloc) is not None
+        and _HOST.fullmatch(parts.netloc) is not None
         and all(template.count(mark) == 1 for mark in ("{z}", "{x}", "{y}"))
         and not re.search(r"[\s;,'\"<>]", template)
         and PurePosixPath(parts.path).suffix.lower() not in {".pbf", ".mvt"}

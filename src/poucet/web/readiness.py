@@ -26,7 +26,7 @@ def shortcomings() -> list[str]:
     """One sentence for each thing to see to; none when the site may open."""
     if waits_for_migration():
         return [_("The database waits for this version of Poucet. Start it once: poucet serve")]
-    return [*_of_the_commune(), *_of_the_people(), *_of_the_settings(), *_of_the_register()]
+    return [*_of_the_commune(), *_of_the_people(), *_of_the_settings(), *_of_the_doors(), *_of_the_register()]
 
 
 def _of_the_commune() -> Iterator[str]:
@@ -61,6 +61,14 @@ def _of_the_settings() -> Iterator[str]:
         )
     if "*" in settings.ALLOWED_HOSTS:
         yield _("The site answers to any name. Set POUCET_HOSTS to its public name.")
+
+
+def _of_the_doors() -> Iterator[str]:
+    if settings.FRANCECONNECT.is_half_set:
+        yield _(
+            "FranceConnect is half set, and not offered. Set POUCET_FRANCECONNECT, POUCET_FRANCECONNECT_ID and "
+            "POUCET_FRANCECONNECT_SECRET, or none of them."
+        )
 
 
 def _of_the_register() -> Iterator[str]:

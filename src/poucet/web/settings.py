@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "csp",
     "poucet.town",
     "poucet.town.people",
+    "poucet.town.identity",
     "poucet.town.residence",
     "poucet.town.desk",
     "poucet.measure",
@@ -211,6 +212,7 @@ EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.starttls, MAIL.tls, 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+FRANCECONNECT = environment.franceconnect()
 ERRANDS_APART = True  # letters to many leave once the page has been answered
 # What the API and the files of the open data may be asked in a minute, by one address.
 API_LIMIT = environment.count("POUCET_API_LIMIT", default=100, least=1)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("bureau/personne/<number:number>", stewardship.person, name="person"),
     path("bureau/personne/<number:number>/adresse", stewardship.private, name="person-private"),
     path("bureau/personne/<number:number>/role/<number:grant>", stewardship.end_role, name="person-end-role"),
+    path("", include("poucet.town.identity.urls")),
     path("", include("poucet.town.residence.urls")),
     path("bureau", today, name="desk"),
     path("bureau/", include("poucet.web.desk.urls")),

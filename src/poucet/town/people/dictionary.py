@@ -33,7 +33,9 @@ STORED: dict[int, dict[str, tuple[str, ...]]] = {
         "residence.Batch": ("id", "number", "purpose", "count", "made_by", "made_at", "ends_on", "sheet"),
         "residence.LetterCode": ("id", "batch", "position", "digest", "state"),
     },
-    Person.Level.IDENTITY: {},
+    Person.Level.IDENTITY: {
+        "identity.ProvenIdentity": ("id", "account", "civil_status", "subject", "proven_on"),
+    },
 }  # fmt: skip
 # What is not of one person, in the same rooms: departments and delegations of the town hall.
 OF_NOBODY = ("people.Service", "people.Delegation")

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from poucet.town import codes, register
 from poucet.town.errors import RuleError
+from poucet.town.identity.operations import level_of_resident
 from poucet.town.people.models import Person
 from poucet.town.people.operations import reference_of
 from poucet.town.people.tries import Trier, counted
@@ -150,11 +151,10 @@ def _change(row: LetterCode, state: LetterCode.State) -> bool:
 
 
 def _raise_level(person: Person, signed: Signature, **how: object) -> None:
-    if not Person.objects.filter(pk=person.pk, level__lt=Person.Level.LETTER).update(
-        level=Person.Level.LETTER
-    ):
+    level = level_of_resident(person)
+    if not Person.objects.filter(pk=person.pk, level__lt=Person.Level.LETTER).update(level=level):
         raise RuleError("letters.resident_already")
-    person.level = Person.Level.LETTER
+    person.level = level
     register.record("person.resident", on=reference_of(person), by=signed.by, at=signed.at, **how)
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from poucet.town.errors import RuleError
+from poucet.town.identity.provider import is_offered
 from poucet.town.models import RegisterEntry
 from poucet.town.pages import leaf
 from poucet.town.people import tickets
@@ -47,7 +48,13 @@ def account(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your name is written down."))
         return redirect("account")
     grants = person.grants.standing().select_related("organisation", "service", "delegation")
-    context = {"form": form, "person": person, "grants": grants, "manages": may(person, "people.manage")}
+    context = {
+        "form": form,
+        "person": person,
+        "grants": grants,
+        "manages": may(person, "people.manage"),
+        "proves_identity": is_offered(),
+    }
     return render(request, "web/account.html", context)
 
 
