@@ -18,7 +18,7 @@ from poucet.town.desk.texts import tidied
 from poucet.town.models import Place
 from poucet.town.people.models import Service
 from poucet.town.templatetags.town import plain_title
-from poucet.town.visiting import VisitorForm
+from poucet.town.visiting import ReachedForm
 
 SCREENS: tuple[tuple[str, ...], ...] = (
     ("name", "text"),
@@ -85,21 +85,14 @@ def idea_from(said: dict[str, Any]) -> Idea:
     )
 
 
-class ProposalForm(IdeaFields, VisitorForm):
+class ProposalForm(IdeaFields, ReachedForm):
     """An idea in three screens: what, where and who, how to reach you. What was said before travels along."""
 
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=200,
-        help_text=_("We send a code there, then the answer of the town hall. Nobody else sees it."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
+    email_help = _("We send a code there, then the answer of the town hall. Nobody else sees it.")
 
     def __init__(self, *args: Any, screen: int, **options: Any) -> None:
         super().__init__(*args, **options)
         self.screen = screen
-        if options["asker"].person.number:
-            del self.fields["email"]
         for place, names in enumerate(SCREENS, start=1):
             for name in names:
                 if name in self.fields and place < screen:
@@ -123,8 +116,8 @@ class ProposalForm(IdeaFields, VisitorForm):
         return [(label, value) for label, value in told if value]
 
 
-class EnteredForm(IdeaFields):
-    """An idea that an agent types in for somebody: from paper, by telephone, at the counter."""
+class Brought(forms.Form):
+    """How something came in, when an agent types it in for somebody: from paper, by telephone, at the counter."""
 
     session = SessionField()
     channel = forms.ChoiceField(
@@ -140,6 +133,12 @@ class EnteredForm(IdeaFields):
             "An address, a telephone number. Only the town hall reads it; for a class, the teacher’s."
         ),
     )
+
+
+class EnteredForm(IdeaFields, Brought):
+    """An idea that an agent types in."""
+
+    field_order = (*IdeaFields.base_fields, *Brought.base_fields)
 
 
 class RewriteForm(forms.Form):

@@ -7,7 +7,7 @@ in which a field was filled that no reader ever sees.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core import signing
@@ -16,6 +16,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from poucet.town.askers import reader_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 FASTEST_SECONDS, SLOWEST_SECONDS = 3, 7 * 24 * 3600
 _SALT = "poucet.visiting"
@@ -79,6 +82,24 @@ class VisitorForm(forms.Form):
         self.data = (
             {**self.data.dict(), "seal": self.new_seal()} if isinstance(self.data, QueryDict) else self.data
         )
+
+
+class ReachedForm(VisitorForm):
+    """A form whose sender can be written to: a person by their account, a visitor by an address that gets a code."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=200,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    email_help: _StrPromise | str = ""
+
+    def __init__(self, *args: Any, asker: HttpRequest, **options: Any) -> None:
+        super().__init__(*args, asker=asker, **options)
+        email = self.fields.pop("email")
+        email.help_text = self.email_help
+        if not asker.person.number:  # type: ignore[attr-defined]  # given by the middleware of accounts
+            self.fields["email"] = email  # asked last
 
 
 def _whom(request: HttpRequest) -> str:

@@ -26,7 +26,7 @@ from poucet.town.errors import RuleError
 from poucet.town.people.models import Person
 from poucet.town.people.waiting import put_aside
 from poucet.town.reading import only_read
-from poucet.town.visiting import VisitorForm
+from poucet.town.visiting import ReachedForm
 from poucet.town.wordings import explain
 from poucet.town.writing import Signature
 
@@ -57,21 +57,11 @@ class RequestFields(forms.Form):
     duration_wished = LineField(label=_("For how long"), max_length=120, required=False)
 
 
-class RequestForm(RequestFields, VisitorForm):
+class RequestForm(RequestFields, ReachedForm):
     """Asking for an agreement, with or without an account."""
 
     idea = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=200,
-        help_text=_("We send a code there, then the answer of the town hall. Nobody else sees it."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if options["asker"].person.number:
-            del self.fields["email"]
+    email_help = _("We send a code there, then the answer of the town hall. Nobody else sees it.")
 
     def said(self) -> dict[str, Any]:
         """The request as plain values, which may wait for a code."""

@@ -7,12 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from poucet.contribute.assisting.forms import SessionField
 from poucet.contribute.comments.models import LONGEST, Tag
-from poucet.contribute.models import Channel
+from poucet.contribute.forms import Brought
 from poucet.town.desk.fields import LineField, TextField
 from poucet.town.desk.texts import tidied
-from poucet.town.visiting import VisitorForm
+from poucet.town.visiting import ReachedForm
 
 
 class WordsFields(forms.Form):
@@ -47,34 +46,13 @@ class RemarkFields(WordsFields):
         return {name: self.cleaned_data[name] for name in ("tag", "text", "author_name")}
 
 
-class RemarkForm(RemarkFields, VisitorForm):
+class RemarkForm(RemarkFields, ReachedForm):
     """A comment written by anybody."""
 
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=200,
-        help_text=_("We send a code there, so that nobody writes in your place. Nobody else sees it."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if options["asker"].person.number:
-            del self.fields["email"]
+    email_help = _("We send a code there, so that nobody writes in your place. Nobody else sees it.")
 
 
-class EnteredRemarkForm(RemarkFields):
+class EnteredRemarkForm(RemarkFields, Brought):
     """A comment that an agent types in for somebody."""
 
-    session = SessionField()
-    channel = forms.ChoiceField(
-        label=_("How it came in"),
-        choices=[one for one in Channel.choices if one[0] != Channel.WEB],
-        initial=Channel.PAPER,
-    )
-    contact = LineField(
-        label=_("How to reach them"),
-        max_length=200,
-        required=False,
-        help_text=_("An address, a telephone number. Only the town hall reads it."),
-    )
+    field_order = (*RemarkFields.base_fields, *Brought.base_fields)

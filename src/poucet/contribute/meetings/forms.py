@@ -8,17 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.agreements.terms import Contribution
-from poucet.contribute.assisting.forms import SessionField
-from poucet.contribute.forms import NAME
+from poucet.contribute.forms import NAME, Brought
 from poucet.contribute.meetings.models import Minute
 from poucet.contribute.meetings.noting import Noted, Offer
 from poucet.contribute.meetings.registering import MOST_TOGETHER, Party
-from poucet.contribute.models import Act, Call, Channel
+from poucet.contribute.models import Act, Call
 from poucet.contribute.phases import calls_open
 from poucet.town.clock import today
 from poucet.town.desk.fields import AmountField, LineField, TextField
 from poucet.town.templatetags.town import plain_title
-from poucet.town.visiting import VisitorForm
+from poucet.town.visiting import ReachedForm
 
 
 class ComingFields(forms.Form):
@@ -35,43 +34,22 @@ class ComingFields(forms.Form):
     )
 
 
-class RegistrationForm(ComingFields, VisitorForm):
+class RegistrationForm(ComingFields, ReachedForm):
     """Saying that one comes, with or without an account."""
 
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=200,
-        help_text=_(
-            "For your place, for a change, for a word the day before. Nothing else, and nobody else sees it."
-        ),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    email_help = _(
+        "For your place, for a change, for a word the day before. Nothing else, and nobody else sees it."
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if options["asker"].person.number:
-            del self.fields["email"]
 
     def said(self) -> dict[str, Any]:
         """The registration as plain values, which may wait for a code."""
         return {name: self.cleaned_data[name] for name in ("people", "name")}
 
 
-class RegisteredForm(ComingFields):
-    """Somebody whom an agent writes down: from paper, by telephone, at the counter."""
+class RegisteredForm(ComingFields, Brought):
+    """Somebody whom an agent writes down; with an e-mail address, letters go there by themselves."""
 
-    session = SessionField()
-    channel = forms.ChoiceField(
-        label=_("How it came in"),
-        choices=[one for one in Channel.choices if one[0] not in {Channel.WEB, Channel.MEETING}],
-        initial=Channel.PHONE,
-    )
-    contact = LineField(
-        label=_("How to reach them"),
-        max_length=200,
-        required=False,
-        help_text=_("A telephone number, or an e-mail address: letters then go there by themselves."),
-    )
+    field_order = (*ComingFields.base_fields, *Brought.base_fields)
 
     def party(self) -> Party:
         return Party(**{name: said for name, said in self.cleaned_data.items() if name != "session"})

@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.agreements.terms import Contribution
-from poucet.contribute.assisting.forms import SessionField
-from poucet.contribute.models import Channel
+from poucet.contribute.forms import Brought
 from poucet.contribute.sharing.models import Posting
 from poucet.contribute.sharing.operations import Offered, Taking
 from poucet.contribute.sharing.terms import DELIVERIES, UNITS, Event
@@ -19,10 +18,9 @@ from poucet.town.desk.fields import AmountField, LineField, TextField
 from poucet.town.desk.texts import tidied
 from poucet.town.models import Place
 from poucet.town.templatetags.town import plain_title
-from poucet.town.visiting import VisitorForm
+from poucet.town.visiting import ReachedForm
 
 MOST = Decimal(9_999_999)
-_EMAIL = {"autocomplete": "email"}
 
 
 class UnitInput(forms.TextInput):
@@ -98,40 +96,16 @@ def taking_from(said: dict[str, Any], **more: Any) -> Taking:
     return Taking(**{**said, "quantity": Decimal(said["quantity"]), **more})
 
 
-class TakeForm(ShareFields, VisitorForm):
+class TakeForm(ShareFields, ReachedForm):
     """A share taken on the site."""
 
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=200,
-        help_text=_("We send a code there, then what becomes of your share. Nobody else sees it."),
-        widget=forms.EmailInput(attrs=_EMAIL),
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if options["asker"].person.number:
-            del self.fields["email"]
-
-
-class Brought(forms.Form):
-    """How something came in, when an agent types it in for somebody."""
-
-    session = SessionField()
-    channel = forms.ChoiceField(
-        label=_("How it came in"),
-        choices=[one for one in Channel.choices if one[0] != Channel.WEB],
-        initial=Channel.PAPER,
-    )
-    contact = LineField(
-        label=_("How to reach them"),
-        max_length=200,
-        help_text=_("An address, a telephone number. Only the town hall reads it."),
-    )
+    email_help = _("We send a code there, then what becomes of your share. Nobody else sees it.")
 
 
 class EnteredShareForm(ShareFields, Brought):
     """A share that an agent types in."""
+
+    field_order = (*ShareFields.base_fields, *Brought.base_fields)
 
 
 class OfferFields(forms.Form):
@@ -199,24 +173,16 @@ def offered_from(said: dict[str, Any]) -> Offered:
     )
 
 
-class OfferForm(OfferFields, VisitorForm):
+class OfferForm(OfferFields, ReachedForm):
     """An offer made on the site."""
 
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=200,
-        help_text=_("We send a code there. Nobody else sees it."),
-        widget=forms.EmailInput(attrs=_EMAIL),
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if options["asker"].person.number:
-            del self.fields["email"]
+    email_help = _("We send a code there. Nobody else sees it.")
 
 
 class EnteredOfferForm(OfferFields, Brought):
     """An offer that an agent types in."""
+
+    field_order = (*OfferFields.base_fields, *Brought.base_fields)
 
 
 class DeliveryForm(forms.Form):
