@@ -15,7 +15,7 @@ from poucet.town.people.roles import Role
 from poucet.town.thread import tie
 from poucet.town.writing import Signature
 from tests.factories import SIGNED, a_commune, a_pebble, a_person
-from tests.factories.ideas import REASON, a_proposal
+from tests.factories.ideas import REASON, a_call, a_proposal
 
 pytestmark = pytest.mark.django_db
 ROOT = "https://exemple.fr"
@@ -72,6 +72,29 @@ def test_same_news_is_told_once_whatever_the_nights_and_one_letter_leaves_a_day(
         night()
     assert [len(box.texts(address_of(author))), night(1), night(1), night(2)] == [1, 1, 0, 0]
     assert len(box.texts(address_of(author))) == 2
+
+
+def test_who_took_part_hears_that_the_rules_of_the_game_changed_and_of_no_slip_of_the_pen(box):
+    author, supporter, stranger = a_person(), a_person(), a_person()
+    call = a_call(key="bancs", number=7)
+    support(a_proposal(call=call, person=author), person=supporter, signed=SIGNED)
+    a_proposal(person=stranger)
+    a_call(key="bancs", number=7, summary="Proposez donc.")
+    assert night() == 0
+    a_call(
+        key="bancs",
+        number=7,
+        summary="Proposez donc.",
+        rules={"money": "2 000 €"},
+        reason="Le budget est voté.",
+    )
+    assert night() == 2
+    for person in (author, supporter):
+        (text,) = box.texts(address_of(person))
+        assert "règle" in text
+        assert f"{ROOT}{call.get_absolute_url()}" in text
+    assert box.texts(address_of(stranger)) == []
+    assert night(1) == 0
 
 
 def test_answer_is_told_at_once_then_no_more_in_the_letter_of_the_day(box):

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from poucet.contribute.models import Authorship, Notice, Proposal, Silence, Support
+from poucet.contribute.models import Authorship, Call, Notice, Proposal, Silence, Support
 from poucet.town.acts import act_in_words
 from poucet.town.models import RegisterEntry
 from poucet.town.names import Named, names_of
@@ -20,8 +20,10 @@ from poucet.town.people.models import Person
 from poucet.town.things import Reference
 from poucet.town.thread import component
 
-# Who supports is counted, not told; a tie is told by the thing that it brings.
-NO_NEWS = frozenset({"proposal.supported", "proposal.unsupported", "link.tied", "link.untied"})
+# Who supports is counted, not told; a tie is told by the thing that it brings; of a call, only its rules are news.
+NO_NEWS = frozenset(
+    {"proposal.supported", "proposal.unsupported", "link.tied", "link.untied", "call.revised"}
+)
 
 Hanging = Callable[[int], Iterable[Reference]]
 _HANGING: list[Hanging] = []
@@ -98,11 +100,16 @@ def _untold(person: Person, of: Reference | None) -> list[RegisterEntry]:
 
 
 def _followed(person: Person) -> dict[Reference, int]:
-    """What a person follows, each with the line after which they do."""
+    """What a person follows, each with the line after which they do; with an idea, the rules it came under."""
     found: dict[Reference, int] = {}
     for source in _SOURCES:
         for thing, since in source.followed(person):
             found[thing] = min(since, found.get(thing, since))
+    ideas = {thing.number: since for thing, since in found.items() if thing.kind == Proposal.kind}
+    calls = Proposal.objects.filter(number__in=ideas).values_list("number", "call__number")
+    for idea, number in calls:
+        call = Reference(Call.kind, number)
+        found[call] = min(ideas[idea], found.get(call, ideas[idea]))
     return found
 
 

@@ -14,6 +14,7 @@ def say_words() -> None:
             "proposal.answered": _("an idea was answered"),
             "proposal.supported": _("an idea was supported"),
             "proposal.unsupported": _("a support was taken back"),
+            "call.rules_changed": _("the rules of the game changed: its page says how, and why"),
         }
     )
     wordings.word(_REFUSALS)

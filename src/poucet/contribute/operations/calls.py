@@ -10,7 +10,7 @@ from typing import Any
 from poucet.contribute.models import Call, Charter, Phase, Proposal
 from poucet.contribute.operations.holding import day
 from poucet.town.errors import RuleError
-from poucet.town.register import one_act
+from poucet.town.register import one_act, record
 from poucet.town.rows import differing
 from poucet.town.writing import Signature, sign_revision, write
 from poucet.town.written import announce
@@ -71,7 +71,9 @@ def _set_rules(call: Call, rules: Rules, signed: Signature) -> list[str]:
     if not rules.reason.strip():
         raise RuleError("charter.no_reason", key=call.key)
     said["since"] = since
-    Charter.objects.create(call=call, version=last.version + 1, reason=rules.reason, **said)
+    version = last.version + 1
+    Charter.objects.create(call=call, version=version, reason=rules.reason, **said)
+    record("call.rules_changed", on=call.reference, by=signed.by, at=signed.at, version=version)
     return ["charter"]
 
 
