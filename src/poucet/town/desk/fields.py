@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from poucet.engines.errors import InputError
 from poucet.engines.units.spelling import folded
+from poucet.town.desk.texts import tidied
 from poucet.town.periods import parse_period
 
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
@@ -39,7 +40,7 @@ class LineField(forms.CharField):
     """A text on one line."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(str(super().to_python(value)).split())
+        return " ".join(tidied(str(super().to_python(value))).split())
 
 
 class TextField(forms.CharField):
@@ -47,6 +48,9 @@ class TextField(forms.CharField):
 
     def __init__(self, *, rows: int = 4, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+    def to_python(self, value: Any) -> str:
+        return tidied(str(super().to_python(value))).strip()
 
 
 class PeriodField(LineField):

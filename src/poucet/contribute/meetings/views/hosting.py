@@ -22,6 +22,7 @@ from poucet.contribute.meetings.registering import let_go, register_party, seats
 from poucet.contribute.meetings.summaries import portrait, whole
 from poucet.town import register
 from poucet.town.clock import today
+from poucet.town.converters import number_in
 from poucet.town.errands import run_after
 from poucet.town.errors import RuleError
 from poucet.town.rights import only_for
@@ -79,7 +80,7 @@ def _written_down(request: Any, meeting: Meeting) -> None:
 def _struck_off(request: Any, meeting: Meeting, signed: Signature) -> HttpResponse:
     """Somebody was told by telephone, or no longer comes."""
     sent = request.POST.get("told") or request.POST.get("off") or ""
-    row = get_object_or_404(meeting.registrations, pk=int(sent) if sent.isdigit() else 0)
+    row = get_object_or_404(meeting.registrations, pk=number_in(sent) or 0)
     if "told" in request.POST:
         Registration.objects.filter(pk=row.pk).update(told=row.standing)
         messages.success(request, _("Noted: they know."))
