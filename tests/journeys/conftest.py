@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError, expect
 
 from demonstration import Demonstration, demonstration
 from tests.journeys.pages import kinds_of_page, walk
@@ -13,6 +13,9 @@ from tests.letters import Box, mail_server
 
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 30_000  # milliseconds: how fast a page comes is for the benchmarks to say, not for a journey
+
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -100,7 +103,7 @@ def browser_context_args(
 def watch(context: BrowserContext, base_url: str) -> Iterator[Watch]:
     """Watch every page of a journey, and fail it at its end for what was seen."""
     watched = Watch(base_url)
-    context.set_default_timeout(5_000)  # a page that takes longer is a fault of its own
+    context.set_default_timeout(PATIENCE)
     context.on("request", watched.on_request)
     context.on("console", watched.on_console)
     context.on("weberror", watched.on_web_error)
