@@ -22,8 +22,6 @@ ADA = {
     "family_name": "EXEMPLE-LOVELACE",
     "given_name": "Ada Zoé",
     "birthdate": "1990-12-10",
-    "birthplace": "62498",
-    "birthcountry": "99100",
     "email": "ada.chez-elle@exemple.fr",
 }
 BOB = {**ADA, "given_name": "Bob Hippolyte", "birthdate": "1991-01-01"}

@@ -35,7 +35,7 @@ def configure(folder: Path, key: str) -> None:
     import django
     from django.conf import settings
 
-    names = "openid family_name given_name birthdate birthplace birthcountry"
+    names = "openid family_name given_name birthdate"
     settings.configure(
         SECRET_KEY="of the provider's tests",
         ALLOWED_HOSTS=["*"],

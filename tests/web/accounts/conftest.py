@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from tests.factories import a_commune
+from poucet.town.people.roles import Role
+from tests.factories import a_commune, a_person
 from tests.letters import Box, box
 
 __all__ = ["Box", "box"]
@@ -16,6 +17,14 @@ __all__ = ["Box", "box"]
 def house():
     cache.clear()  # attempts are counted there
     a_commune()
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    """An agent who reads English."""
+    client.force_login(a_person(Role.AGENT).account)
+    client.cookies["langue"] = "en"
+    return client
 
 
 def text_of(response) -> str:

@@ -25,7 +25,7 @@ from tests.web.accounts.conftest import text_of
 
 __all__ = ["national_registry", "registry"]
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("provider")]
-PAGE, DEPART = "/compte/identite", "/compte/identite/depart"
+PAGE, DEPART, AT_THE_DESK = "/compte/identite", "/compte/identite/depart", "/bureau/identites"
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +83,7 @@ def test_resident_proves_who_they_are(registry):
     assert f"form-action 'self' http://127.0.0.1:{registry.port}" in page.headers["Content-Security-Policy"]
     sent = client.post(DEPART).headers["Location"]
     asked = query(sent)
-    assert asked["scope"] == "openid family_name given_name birthdate birthplace birthcountry"
+    assert asked["scope"] == "openid family_name given_name birthdate"
     assert asked["redirect_uri"] == "http://testserver/compte/identite/retour"
     assert (asked["acr_values"], asked["code_challenge_method"]) == ("eidas1", "S256")
     assert len({asked["state"], asked["nonce"], asked["code_challenge"]}) == 3
@@ -356,3 +356,45 @@ def test_departure_is_no_link_and_return_no_form(registry):
     assert client.get(DEPART).status_code == 405
     assert client.head(f"{PAGE}/retour").status_code == 405
     assert client.post(f"{PAGE}/retour").status_code == 405
+
+
+def document(person: Person, **said: object) -> dict[str, object]:
+    shown = {"family_name": "Exemple Lovelace", "given_name": "ADA ZOE", "born_on": "1990-12-10"}
+    return {"number": person.number, "document": "card", **shown, **said}
+
+
+def test_agent_sees_an_identity_document_and_nothing_of_it_is_kept(desk):
+    person = a_person()
+    see_proof(person, Proof.BILL, signed=SIGNED)
+    answer = desk.post(AT_THE_DESK, document(person), follow=True)
+    assert "This person’s identity is proven." in text_of(answer)
+    person.refresh_from_db()
+    assert person.level == Person.Level.IDENTITY
+    entry = RegisterEntry.objects.get(act="person.identified")
+    agent = Person.objects.order_by("number")[0]
+    assert (entry.by, entry.number) == (agent.signs_as, person.number)
+    assert entry.details == {"means": "desk", "seen": "card"}
+    kept = everything_kept().casefold()
+    assert not [word for word in ("lovelace", "ada zo", "1990-12-10") if word in kept]
+    for said, refused in (
+        (document(a_person()), "already that of another account"),
+        (document(person), "proven for this account before"),
+        (document(person, given_name="Zoé"), "Another identity was proven for this account"),
+        (document(person, number=999_999), "Nobody has this number"),
+        (document(agent, given_name="Bob"), "Nobody sees their own document"),
+        (document(person, born_on="2999-01-01"), "This day has not come yet"),
+    ):
+        assert refused in text_of(desk.post(AT_THE_DESK, said))
+    assert ProvenIdentity.objects.count() == 1
+
+
+def test_whoever_was_seen_at_the_desk_is_the_same_person_to_the_provider(desk, registry):
+    seen, other, third = a_person(), a_person(), a_person()
+    page = text_of(desk.post(AT_THE_DESK, document(seen), follow=True))
+    assert "That they live here is still to be shown" in page
+    assert "already that of another account" in prove(other, Citizen("ada"))
+    nothing_written(other)
+    prove(third, Citizen("bob"))
+    refused = desk.post(AT_THE_DESK, document(other, given_name="bob hippolyte", born_on="1991-01-01"))
+    assert "already that of another account" in text_of(refused)
+    nothing_written(other)

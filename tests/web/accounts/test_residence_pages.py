@@ -20,13 +20,6 @@ def one_step(settings):
     settings.SECOND_FACTOR = False
 
 
-@pytest.fixture
-def desk(client):
-    client.force_login(a_person(Role.AGENT).account)
-    client.cookies["langue"] = "en"
-    return client
-
-
 def asked(**said):
     return {"ends_on": localdate().replace(year=2099), "made_as": "page", "sheet": SHEET, **said}
 
@@ -121,7 +114,12 @@ def test_agent_writes_that_a_proof_was_seen(desk):
 def test_nobody_else_knows_that_these_pages_are_there(client, roles):
     batch, _drawn = letters()
     client.force_login(a_person(*roles).account)
-    for address in ("/bureau/courriers", f"/bureau/courriers/{batch.number}", "/bureau/habitants"):
+    for address in (
+        "/bureau/courriers",
+        f"/bureau/courriers/{batch.number}",
+        "/bureau/habitants",
+        "/bureau/identites",
+    ):
         assert client.get(address).status_code == client.post(address).status_code == 404
 
 

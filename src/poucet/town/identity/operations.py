@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db.models import Q
 from django.utils.timezone import localdate
 
@@ -14,12 +16,30 @@ from poucet.town.people.operations import reference_of
 from poucet.town.writing import Signature
 
 
+class Document(StrEnum):
+    """What shows who somebody is, with a photograph of them."""
+
+    CARD = "card"
+    PASSPORT = "passport"
+    PERMIT = "permit"
+
+
 @register.one_act()
 def prove_identity(person: Person, prints: Prints, *, signed: Signature) -> None:
-    """Keep the prints of somebody's identity; level 3 is for those who also live here.
+    """Keep the prints of somebody's identity; level 3 is for those who also live here."""
+    _keep(person, prints, signed)
 
-    An act holds the chain from its first word, so that of two accounts at once only one is the first.
-    """
+
+@register.one_act()
+def see_identity(person: Person, document: Document, prints: Prints, *, signed: Signature) -> None:
+    """An agent saw who somebody is; what was seen is named, and only the prints of it are kept."""
+    if person.signs_as == signed.by:
+        raise RuleError("identity.own_document")
+    _keep(person, prints, signed, means="desk", seen=document.value)
+
+
+def _keep(person: Person, prints: Prints, signed: Signature, **how: str) -> None:
+    """An act holds the chain from its first word, so that of two accounts at once only one is the first."""
     if person.account is None:
         raise RuleError("person.erased", number=person.number)
     mine = ProvenIdentity.objects.filter(account__person=person).first()
@@ -37,7 +57,7 @@ def prove_identity(person: Person, prints: Prints, *, signed: Signature) -> None
     )
     if Person.objects.filter(pk=person.pk, level=Person.Level.LETTER).update(level=Person.Level.IDENTITY):
         person.level = Person.Level.IDENTITY
-    register.record("person.identified", on=reference_of(person), by=signed.by, at=signed.at)
+    register.record("person.identified", on=reference_of(person), by=signed.by, at=signed.at, **how)
 
 
 def level_of_resident(person: Person) -> Person.Level:

@@ -25,5 +25,9 @@ REFUSALS = {
     "identity.another": _(
         "Another identity was proven for this account before. Nothing was written; ask the town hall."
     ),
-    "identity.proven_already": _("Your identity was proven already: there is nothing more to do."),
+    "identity.proven_already": _(
+        "This identity was proven for this account before: there is nothing more to do."
+    ),
+    "identity.own_document": _("Nobody sees their own document: ask a colleague."),
+    "identity.nobody": _("Nobody has this number. Read it again with them."),
 }
