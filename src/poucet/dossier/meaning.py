@@ -17,7 +17,7 @@ from poucet.dossier.table import Row
 from poucet.dossier.validation import UNKNOWN
 from poucet.engines.units import parse_unit
 from poucet.measure.quotients import Amount, agrees, middle_of, quotient
-from poucet.town.actors import faults_in
+from poucet.town.actors import faults_in, is_siret
 
 
 def check_meaning(dossier: Dossier) -> list[Fault]:
@@ -33,6 +33,7 @@ def check_meaning(dossier: Dossier) -> list[Fault]:
         *_conflicts(dossier),
         *_pictures(dossier),
         *_layers(dossier),
+        *_commune(dossier),
         *_organisations(dossier),
         *check_comments(dossier),
         *check_meetings(dossier),
@@ -144,6 +145,12 @@ def _layers(dossier: Dossier) -> Iterator[Fault]:
             yield _fault(dossier, "layers.yaml", (place, "id"), "layer.no_drawing", file=file)
     for file in sorted(dossier.drawings.keys() - wanted):
         yield Fault(file, 0, "", "layer.unnamed")
+
+
+def _commune(dossier: Dossier) -> Iterator[Fault]:
+    siret = dossier.value("commune.yaml").get("siret", "")
+    if siret and not is_siret(siret):
+        yield _fault(dossier, "commune.yaml", ("siret",), "organisation.siret", found=siret)
 
 
 def _organisations(dossier: Dossier) -> Iterator[Fault]:

@@ -102,6 +102,7 @@ class Commune(Translated):
     name = models.CharField(max_length=120)
     insee = models.CharField(max_length=5, blank=True)
     postal_code = models.CharField(max_length=5, blank=True)
+    siret = models.CharField(max_length=14, blank=True)
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     description = models.TextField(blank=True)

@@ -26,7 +26,9 @@ from poucet.town.models import Commune, Organisation, Place, Thing
 from poucet.town.operations import Year, write_commune, write_organisations, write_places
 from poucet.town.writing import Wanted
 
-_COMMUNE = {name: name for name in ("name", "insee", "postal_code", "description", "website", "notice")}
+_COMMUNE = {
+    name: name for name in ("name", "insee", "postal_code", "siret", "description", "website", "notice")
+}
 _ORGANISATION = {name: name for name in ("name", "role", "field", "seat", "siret", "rna", "website", "note")}
 _UNKNOWABLE = ("nature", "founded", "dissolved", "standing")  # of an organisation: left out, or « unknown »
 _PLACE = {"name": "name", "kind": "nature", "note": "note"}

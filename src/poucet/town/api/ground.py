@@ -68,6 +68,7 @@ def tell_commune(row: CommuneRow, root: str) -> Commune:
         name=row.name,
         insee=known(row.insee),
         postal_code=known(row.postal_code),
+        siret=known(row.siret),
         latitude=UNKNOWN if row.latitude is None else float(row.latitude),
         longitude=UNKNOWN if row.longitude is None else float(row.longitude),
         description=row.description,

@@ -78,6 +78,7 @@ class Commune(Translatable, Thing):
     name: str = fields.words(_("The name of the commune."))
     insee: str = fields.text(_("Its number in the official geographic code, or “unknown”."))
     postal_code: str = fields.text(_("Its postal code, or “unknown”."))
+    siret: str = fields.text(_("Its SIRET number, or “unknown”."))
     latitude: float | Unknown = fields.value(_("Latitude, in degrees (WGS 84)."))
     longitude: float | Unknown = fields.value(_("Longitude, in degrees (WGS 84)."))
     description: str = fields.words(_("The commune in a few words."))

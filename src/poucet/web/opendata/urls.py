@@ -12,5 +12,6 @@ urlpatterns = [
     path("donnees/dictionnaire.csv", views.dictionary_csv, name="dictionary-csv"),
     path("donnees/datapackage.json", views.package, name="data-package"),
     path("donnees/dossier.zip", views.dossier, name="dossier-zip"),
+    path("donnees/subventions-scdl.csv", views.grants, name="grants-csv"),
     path("donnees/<file:name>", views.file, name="open-data-file"),
 ]

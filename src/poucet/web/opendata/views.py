@@ -17,8 +17,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
+from poucet.contribute.agreements.grants import COLUMNS, VERSION, grants_of
 from poucet.dossier.dumping import dump
 from poucet.town.api.resources import resources
+from poucet.town.exports import tame
 from poucet.town.linked_data import block
 from poucet.town.models import Commune, RegisterEntry
 from poucet.town.reading import only_read
@@ -64,6 +66,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "resources": [
             (one, [table for table in tables().values() if table.resource is one]) for one in resources()
         ],
+        "grants": grants_of(commune) if commune and commune.siret else None,
+        "grants_version": VERSION,
         "licence": LICENCES[settings.LICENCE],
         "changed": changed,
         "linked_data": block(dataset(commune, changed, request.build_absolute_uri("/").rstrip("/"))),
@@ -106,6 +110,19 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
         return StreamingHttpResponse(as_json(table.resource, root=root, head=head), content_type=JSON)
     dialect: Dialect = COMMA if form == COMMA.name else EXCEL
     return StreamingHttpResponse(as_csv(table, dialect, root=root), content_type=CSV, headers=_saved_as(name))
+
+
+@only_read
+@measured
+def grants(_request: HttpRequest) -> HttpResponse:
+    """Money given by agreements, in the columns of the French schema of grants."""
+    commune = Commune.objects.filter(pk=1).exclude(siret="").first()
+    if commune is None:
+        raise Http404  # the schema accepts no grant without the number of who gives it
+    rows = [[tame(row[name]) for name in COLUMNS] for row in grants_of(commune).rows]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([COLUMNS, *rows])
+    return HttpResponse(text.getvalue(), content_type=CSV, headers=_saved_as("subventions.csv"))
 
 
 @only_read
