@@ -10,6 +10,7 @@ from poucet.contribute.agreements.canonical import digest_of
 from poucet.contribute.agreements.models import Agreement
 from poucet.contribute.agreements.operations import Pledge, write_agreement
 from poucet.contribute.agreements.signing import Signed, sign_agreement, text_to_sign
+from poucet.town.writing import Signature
 from tests.factories import SIGNED, named
 
 BOXES = Pledge(
@@ -41,8 +42,9 @@ def an_agreement(**given: Any) -> Agreement:
 
 def sign(agreement: Agreement, side: str, **given: Any) -> None:
     said = {"signer": "la maire", "on": date(2026, 1, 5), "paper_digest": FILE, **given}
+    signed: Signature = said.pop("signed", SIGNED)
     digest = said.pop("digest", digest_of(text_to_sign(agreement)))
-    sign_agreement(agreement, Signed(side=side, digest=digest, **said), signed=SIGNED)
+    sign_agreement(agreement, Signed(side=side, digest=digest, **said), signed=signed)
 
 
 def a_signed_agreement(**given: Any) -> Agreement:

@@ -12,6 +12,7 @@ ADDRESSES = (
     "/compte",
     "/compte/sessions",
     "/compte/adresse",
+    "/compte/actes",
     "/compte/mes-actes",
     "/compte/second-facteur",
     "/compte/sortir",

@@ -25,6 +25,7 @@ from poucet.contribute.models import (
 )
 from poucet.contribute.moderation.moderable import Author, Moderable, moderable
 from poucet.contribute.rules import RIGHTS
+from poucet.contribute.states import State
 from poucet.contribute.views.proposing import PROPOSE, carry_out
 from poucet.contribute.wording import say_words
 from poucet.town.desk.editors import offer
@@ -32,6 +33,7 @@ from poucet.town.names import Named, Set
 from poucet.town.nights import Chore, each_night
 from poucet.town.past import erase_from_the_past
 from poucet.town.people.belongings import keep
+from poucet.town.people.doings import Doings, tell_doings
 from poucet.town.people.models import Person
 from poucet.town.people.waiting import confirmable
 from poucet.town.resting import rests_on
@@ -68,6 +70,7 @@ def declare_all() -> None:
     keep("proposals", _proposed, remover=_let_go)
     keep("supports", _supported)
     keep("letters", _letters)
+    tell_doings(*_doings())
 
 
 def _declare_kinds() -> None:
@@ -109,6 +112,35 @@ def _late(today: date) -> QuerySet[Any]:
 
 def _ideas_of(number: int) -> list[Set | Named]:
     return [Set("proposals", "proposal", Proposal.objects.filter(call__number=number))]
+
+
+def _doings() -> tuple[Doings, ...]:
+    return (
+        Doings(
+            "proposal.proposed",
+            _("You proposed an idea"),
+            Proposal.kind,
+            lambda person: Authorship.objects.filter(person=person),
+            at="proposal__proposed_on",
+            number="proposal__number",
+            stands="proposal__state",
+            state=_state,
+        ),
+        Doings(
+            "proposal.supported",
+            _("You supported an idea"),
+            Proposal.kind,
+            lambda person: Support.objects.filter(person=person),
+            at="at",
+            number="proposal__number",
+            stands="proposal__state",
+            state=_state,
+        ),
+    )
+
+
+def _state(code: str) -> str:
+    return str(State(code).label)
 
 
 def _proposed(person: Person) -> list[dict[str, Any]]:

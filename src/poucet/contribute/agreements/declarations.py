@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +21,11 @@ from poucet.contribute.agreements.wording import ACTS, REFUSALS
 from poucet.contribute.following import Source, follow
 from poucet.town.acts import say
 from poucet.town.desk.editors import offer
+from poucet.town.models import RegisterEntry
 from poucet.town.names import Set
 from poucet.town.nights import Chore, each_night
 from poucet.town.people.belongings import keep
+from poucet.town.people.doings import Doings, tell_doings
 from poucet.town.people.models import Person
 from poucet.town.people.waiting import confirmable
 from poucet.town.resting import rests_on
@@ -52,6 +54,7 @@ def declare_all() -> None:
     confirmable(ASK, carry_out)
     keep("applications", _asked, remover=_let_go)
     follow(Source(_applicants, _followed))
+    tell_doings(*_doings())
     for watch in _watches():
         watch_for(watch)
 
@@ -85,6 +88,33 @@ def _remind(signed: Signature) -> int:
     """Also those of the nights that the machine slept through, a week of them."""
     day = localdate(signed.at)
     return len(record_reminders(day, signed=signed, since=day - timedelta(days=7)))
+
+
+def _doings() -> tuple[Doings, ...]:
+    """A code says for which half it signs, and not who typed it: such signatures are nobody's."""
+    signed = RegisterEntry.objects.filter(act="agreement.side_signed", kind=Agreement.kind)
+    return (
+        Doings(
+            "agreement.asked",
+            _("You asked for an agreement"),
+            Agreement.kind,
+            lambda person: Applicant.objects.filter(person=person),
+            at="agreement__requested_on",
+            number="agreement__number",
+            stands="agreement__state",
+            state=lambda code: str(State(code).label),
+        ),
+        Doings(
+            "agreement.side_signed",
+            _("You recorded the signature of one half of an agreement"),
+            Agreement.kind,
+            lambda person: signed.filter(by=person.signs_as),
+            at="at",
+            number="number",
+            stands=Value("signed", output_field=CharField()),
+            state=lambda code: str(State(code).label),
+        ),
+    )
 
 
 def _asked(person: Person) -> list[dict[str, Any]]:

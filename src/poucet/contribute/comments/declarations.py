@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Case, CharField, Value, When
+from django.utils.translation import gettext as at_once
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.comments.api import telling
@@ -21,6 +23,7 @@ from poucet.town import acts, wordings
 from poucet.town.clock import today
 from poucet.town.past import erase_from_the_past
 from poucet.town.people.belongings import keep
+from poucet.town.people.doings import Doings, tell_doings
 from poucet.town.people.models import Person
 from poucet.town.people.waiting import confirmable
 from poucet.town.rights import declare_rights, may
@@ -52,6 +55,7 @@ def declare_all() -> None:
     hangs_on_ideas(_comments_on)
     fill("proposal.comments", template="comments/_comments.html", context=_shown)
     keep("comments", _written, remover=_let_go)
+    tell_doings(_doings())
     acts.say({"comment.written": _("a comment was written"), "comment.revised": _("a comment was rewritten")})
     wordings.word(_REFUSALS)
 
@@ -64,6 +68,20 @@ _REFUSALS = {
         "%(most)s comments a day is all that one may write. Come back tomorrow, or call the town hall."
     ),
 }
+
+
+def _doings() -> Doings:
+    rewritten = When(comment__version__gt=1, then=Value("rewritten"))
+    return Doings(
+        "comment.written",
+        _("You wrote a comment"),
+        Comment.kind,
+        lambda person: Penned.objects.filter(person=person),
+        at="at",
+        number="comment__number",
+        stands=Case(rewritten, default=Value("published"), output_field=CharField()),
+        state=lambda code: at_once("rewritten since") if code == "rewritten" else at_once("published"),
+    )
 
 
 def _author_of(row: Comment) -> Author:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, CharField, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.meetings.api import telling
@@ -19,6 +20,7 @@ from poucet.town.desk.editors import offer
 from poucet.town.names import Named, Set
 from poucet.town.nights import Chore, each_night
 from poucet.town.people.belongings import keep
+from poucet.town.people.doings import Doings, tell_doings
 from poucet.town.people.models import Person
 from poucet.town.people.waiting import confirmable
 from poucet.town.resting import rests_on
@@ -55,6 +57,7 @@ def declare_all() -> None:
     each_night(Chore("meetings", _("letters about meetings: %(count)d"), _write_letters))
     each_night(Chore("registrations", _("registrations destroyed: %(count)d"), _forget))
     keep("registrations", _registered, remover=_let_go)
+    tell_doings(_doings())
     wordings.word(_REFUSALS)
     acts.say(
         {
@@ -85,6 +88,27 @@ def _write_letters(signed: Signature) -> int:
 
 def _forget(signed: Signature) -> int:
     return forget(at=signed.at)
+
+
+def _doings() -> Doings:
+    """While the meeting is to come, whether they have a seat; then, what became of it."""
+    over = When(~Q(meeting__state=Meeting.State.ANNOUNCED), then=F("meeting__state"))
+    seated = When(seated=True, then=Value("seated"))
+    words = {
+        "seated": _("you have a seat"),
+        "waiting": _("on the waiting list"),
+        **{state.value: state.label for state in Meeting.State},
+    }
+    return Doings(
+        "meeting.registered",
+        _("You said that you come to a meeting"),
+        Meeting.kind,
+        lambda person: Registration.objects.filter(person=person),
+        at="at",
+        number="meeting__number",
+        stands=Case(over, seated, default=Value("waiting"), output_field=CharField()),
+        state=lambda code: str(words[code]),
+    )
 
 
 def _registered(person: Person) -> list[dict[str, Any]]:

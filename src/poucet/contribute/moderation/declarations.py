@@ -16,6 +16,7 @@ from poucet.contribute.moderation.tidying import purge
 from poucet.contribute.moderation.wording import say_words
 from poucet.town.nights import Chore, each_night
 from poucet.town.people.belongings import keep
+from poucet.town.people.doings import Doings, tell_doings
 from poucet.town.people.models import Person
 from poucet.town.rights import declare_rights, may
 from poucet.town.slots import fill
@@ -32,6 +33,19 @@ def declare_all() -> None:
     fill("account.mine", template="moderation/_mine.html", context=_of_mine)
     each_night(Chore("moderation", _("cases of moderation emptied: %(count)d"), _empty))
     keep("moderation", _kept, remover=_let_go)
+    tell_doings(
+        Doings(
+            "moderation.noticed",
+            _("You pointed at something"),
+            "",
+            _reports_of,
+            at="at",
+            number="case__thing_number",
+            stands="case__state",
+            state=lambda code: str(Case.State(code).label),
+            kind_in="case__kind",
+        )
+    )
 
 
 def _empty(signed: Signature) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.timezone import now
+from django.utils.translation import gettext as at_once
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.sharing.api import telling
@@ -18,6 +20,7 @@ from poucet.contribute.sharing.terms import Standing
 from poucet.contribute.sharing.views.taking import OFFER, TAKE, carry_out_offer, carry_out_taking
 from poucet.contribute.sharing.wording import ACTS, REFUSALS
 from poucet.town.acts import say
+from poucet.town.clock import today
 from poucet.town.desk.editors import offer
 from poucet.town.errors import RuleError
 from poucet.town.models import Thing
@@ -25,6 +28,7 @@ from poucet.town.names import Set
 from poucet.town.nights import Chore, each_night
 from poucet.town.past import erase_from_the_past
 from poucet.town.people.belongings import keep
+from poucet.town.people.doings import Doings, tell_doings
 from poucet.town.people.models import Person
 from poucet.town.people.waiting import confirmable
 from poucet.town.resting import rests_on
@@ -63,6 +67,7 @@ def declare_all() -> None:
     each_night(Chore("worksites", _("emergency contacts destroyed: %(count)d"), _destroy))
     keep("shares", _shares, remover=_let_go)
     keep("offers", _offers)
+    tell_doings(*_doings())
 
 
 def _destroy(signed: Signature) -> int:
@@ -76,6 +81,37 @@ def _of(**wanted: int) -> list[Set]:
 def _promised(_request: HttpRequest, thing: Thing) -> dict[str, Any] | None:
     postings, sums = promised_to(thing.reference)
     return {"postings": postings, "sums": sums} if postings else None
+
+
+def _doings() -> tuple[Doings, ...]:
+    return (
+        Doings(
+            "posting.taken",
+            _("You took a share"),
+            Posting.kind,
+            lambda person: Promise.objects.filter(person=person),
+            at="at",
+            number="posting__number",
+            stands="state",
+            state=lambda code: str(Standing(code).label),
+        ),
+        Doings(
+            "posting.offered",
+            _("You made an offer"),
+            Posting.kind,
+            _offered,
+            at="posting__posted_on",
+            number="posting__number",
+            stands="is_over",
+            state=lambda code: at_once("over") if code == "over" else at_once("open"),
+        ),
+    )
+
+
+def _offered(person: Person) -> QuerySet[Any]:
+    over = When(Q(posting__closed_on__isnull=False) | Q(posting__to_day__lt=today()), then=Value("over"))
+    stands = Case(over, default=Value("open"), output_field=CharField())
+    return Poster.objects.filter(person=person).annotate(is_over=stands)
 
 
 def _shares(person: Person) -> list[dict[str, Any]]:

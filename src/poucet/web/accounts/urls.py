@@ -12,6 +12,7 @@ from django.urls import path
 from poucet.web.accounts import confirming, views
 
 urlpatterns = [
+    path("actes", views.doings, name="account-doings"),
     path("mes-actes", views.acts, name="account-acts"),
     path("mes-donnees", views.own_data, name="account-data"),
     path("mes-donnees/<str:secret>", views.take_own_data, name="account-data-file"),

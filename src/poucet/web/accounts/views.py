@@ -22,6 +22,7 @@ from poucet.town.models import RegisterEntry
 from poucet.town.pages import leaf
 from poucet.town.people import tickets
 from poucet.town.people.belongings import told
+from poucet.town.people.doings import done_by, in_words
 from poucet.town.people.models import Person, Ticket
 from poucet.town.people.operations import Erasure, erase, name_oneself, take_data
 from poucet.town.rights import may
@@ -56,6 +57,16 @@ def account(request: HttpRequest) -> HttpResponse:
         "proves_identity": is_offered(),
     }
     return render(request, "web/account.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def doings(request: HttpRequest) -> HttpResponse:
+    """All that I did here, and where it stands."""
+    page = leaf(request, done_by(_person(request)), size=50)
+    context = {"leaf": page, "doings": in_words(page.page.object_list)}
+    return render(request, "web/account_doings.html", context)
 
 
 @never_cache
