@@ -62,22 +62,23 @@ def served(mail: tuple[Box, int]) -> Iterator[Demonstration]:
 
 
 @pytest.fixture(scope="session")
-def base_url(served: Demonstration) -> str:
-    """Give the address that pages open relative to."""
+def pages(served: Demonstration) -> list[str]:
+    """Give a page of every kind, and those that show the most."""
+    found = walk(served.address)
+    assert sorted(kinds_of_page() - found.keys()) == []
+    return [address for addresses in found.values() for address in addresses]
+
+
+@pytest.fixture(scope="session")
+def base_url(served: Demonstration, pages: list[str]) -> str:
+    """Give the address that pages open relative to; every page was looked for before any journey writes."""
+    assert pages
     return served.address
 
 
 @pytest.fixture(scope="session")
 def demo_password(served: Demonstration) -> str:
     return served.password
-
-
-@pytest.fixture(scope="session")
-def pages(base_url: str) -> list[str]:
-    """Give a page of every kind, and those that show the most."""
-    found = walk(base_url)
-    assert sorted(kinds_of_page() - found.keys()) == []
-    return [address for addresses in found.values() for address in addresses]
 
 
 @pytest.fixture
