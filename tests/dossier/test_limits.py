@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from poucet.contribute.agreements.models import Agreement, Commitment, LedgerLine, SideSignature
 from poucet.contribute.comments.models import Comment, Wording
+from poucet.contribute.drafting.models import Suggestion, Text
 from poucet.contribute.meetings.models import Access, AgendaItem, Meeting
 from poucet.contribute.models import Call, Charter, Phase, Proposal, Reply
 from poucet.contribute.sharing.models import Posting
@@ -22,6 +23,7 @@ from poucet.dossier.records import (
     agreements,
     claims,
     comments,
+    drafting,
     ideas,
     measure,
     meetings,
@@ -84,6 +86,8 @@ RECORDS = [
     (comments._WORDING, Wording, items("proposal", "comments", "*", "before", "*")),
     (meetings._MEETING, Meeting, items("meeting")),
     (sharing._POSTING, Posting, items("posting")),
+    (drafting._TEXT, Text, items("text")),
+    (drafting._SUGGESTION, Suggestion, items("text", "suggestions", "*")),
     (meetings._ACCESS, Access, items("meeting", "access", "*")),
     (meetings._AGENDA, AgendaItem, items("meeting", "agenda", "*")),
 ]

@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from poucet.contribute.drafting.operations import accept
 from poucet.contribute.operations import Step, reply, rewrite
 from poucet.measure.models import Citation, Observation
 from poucet.measure.operations import (
@@ -63,6 +64,7 @@ from tests.factories.geography import a_layer
 from tests.factories.ideas import REASON, a_proposal
 from tests.factories.meetings import a_whole_meeting
 from tests.factories.sharing import a_need, a_share
+from tests.factories.texts import a_suggestion
 from tests.town.history import day, everything, live_rows, on, open_rows, rows_of, signed_on
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +82,7 @@ ROOMS = (
     "contribute.meetings",
     "contribute.agreements",
     "contribute.sharing",
+    "contribute.drafting",
 )
 # Codes and annexes must not outlive their use; no page shows who was reminded.
 OF_THE_TWO_HALVES = {
@@ -97,6 +100,7 @@ OF_RESIDENTS = {f"contribute.{name}" for name in ("Authorship", "Support", "Noti
     "assisting.AssistedSession",
     "assisting.AssistedAct",
     "comments.Penned",
+    "drafting.Drafter",
 }
 OF_MODERATION = {f"moderation.{name}" for name in ("Appeal", "Case", "Decision", "Hidden", "Report")}
 PEOPLE = {
@@ -344,6 +348,8 @@ def write_much() -> None:
     rewrite(idea, name="Deux bancs", text="Ici.", by=idea.authorship.person, signed=SIGNED)
     reply(idea, Step("not_kept", REASON, "agent"), signed=SIGNED)
     a_rewritten_comment()
+    taken_up = a_suggestion()
+    accept(taken_up, over=1, wording=taken_up.wording, reason="Soit.", signed=SIGNED)
     a_whole_meeting()
     a_signed_agreement()
     a_share(a_need())

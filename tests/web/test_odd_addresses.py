@@ -31,6 +31,7 @@ WRITES = {
     "moderation-follow",
     "offer",
     "posting-take",
+    "text-suggest",
 }
 
 

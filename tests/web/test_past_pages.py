@@ -132,7 +132,15 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
     assert {name for name in refused if not name.startswith("api-")} == {
         *("at-date", "language", "theme", "media", "robots", "schema"),
         # Copies of the whole are taken today; what they say of a day is in their own dates.
-        *("open-data", "dictionary", "dictionary-csv", "data-package", "dossier-zip", "open-data-file"),
+        *(
+            "open-data",
+            "dictionary",
+            "dictionary-csv",
+            "data-package",
+            "dossier-zip",
+            "open-data-file",
+            "grants-csv",
+        ),
         "feed",
         *("meetings-ics", "meeting-ics"),  # calendars follow what is, and what is to come
         "search",
@@ -144,6 +152,7 @@ def test_every_page_has_a_past_or_is_refused_one_on_purpose(client):
         # What moderation keeps of people goes after six months; its log has its own months.
         *("moderation", "moderation-csv", "moderation-follow", "moderation-again"),
         *("offer", "offer-paper", "posting-take", "posting-paper"),
+        *("text-suggest", "text-suggest-paper"),
     }
 
 

@@ -42,6 +42,7 @@ from tests.factories.geography import a_layer
 from tests.factories.ideas import a_call, a_proposal
 from tests.factories.meetings import a_meeting
 from tests.factories.sharing import a_need
+from tests.factories.texts import a_suggestion, a_text
 from tests.journeys.pages import BEHIND_THE_DOOR
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,8 @@ MAKERS = {
     "meeting": a_meeting,
     "agreement": an_agreement,
     "posting": a_need,
+    "text": a_text,
+    "suggestion": a_suggestion,
 }
 WRITERS = {Role.AGENT}
 AT_THE_DESK = {Role.AGENT, Role.ELECTED, Role.STEWARD}
@@ -116,7 +119,7 @@ def test_table_of_rights_is_this_one():
     seen = {act for act, roles in rights().items() if roles == everybody}
     assert seen == {f"{kind.code}.see" for kind in kinds()} | {"register.see", "thread.see"}
     written = (
-        "agreement", "call", "meeting", "pebble", "posting", "observation", "source", "facet", "story"
+        "agreement", "call", "meeting", "pebble", "posting", "observation", "source", "facet", "story", "text"
     )  # fmt: skip
     assert {act: set(roles) for act, roles in rights().items() if act not in seen} == {
         "desk.open": AT_THE_DESK,
@@ -127,6 +130,8 @@ def test_table_of_rights_is_this_one():
         "meeting.host": WRITERS,
         "assisted.hold": WRITERS,
         "comment.enter": WRITERS,
+        "suggestion.enter": WRITERS,
+        "suggestion.answer": WRITERS,
         "proposal.answer": {Role.AGENT, Role.ELECTED},
         "moderation.decide": WRITERS,
         "moderation.settle": {Role.AGENT, Role.ELECTED},

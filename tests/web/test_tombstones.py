@@ -33,6 +33,7 @@ from tests.factories.comments import a_comment
 from tests.factories.ideas import a_call, a_proposal
 from tests.factories.meetings import a_meeting
 from tests.factories.sharing import a_need
+from tests.factories.texts import a_suggestion, a_text
 
 pytestmark = pytest.mark.django_db
 KINDS: dict[str, Callable[..., Thing]] = {
@@ -55,6 +56,8 @@ KINDS: dict[str, Callable[..., Thing]] = {
     "meeting": a_meeting,
     "agreement": an_agreement,
     "posting": a_need,
+    "text": a_text,
+    "suggestion": a_suggestion,
 }
 REASON = "Écrit deux fois par erreur"
 

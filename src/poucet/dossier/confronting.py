@@ -8,6 +8,7 @@ from typing import Any
 from poucet.dossier.checking import Dossier, numbered_records
 from poucet.dossier.comparing import settled
 from poucet.dossier.discussing import confront_comments
+from poucet.dossier.drafting import confront_texts
 from poucet.dossier.faults import Fault, Steps
 from poucet.dossier.records.star import target_record
 from poucet.dossier.validation import schema_of
@@ -20,7 +21,13 @@ from poucet.town.things import kinds
 
 def confront(dossier: Dossier) -> list[Fault]:
     """Every refusal that loading this dossier would meet, each at its line."""
-    return [*_numbers(dossier), *confront_comments(dossier), *_targets(dossier), *_dimensions(dossier)]
+    return [
+        *_numbers(dossier),
+        *confront_comments(dossier),
+        *confront_texts(dossier),
+        *_targets(dossier),
+        *_dimensions(dossier),
+    ]
 
 
 def _numbers(dossier: Dossier) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from poucet.dossier.models import KeptFile
 from poucet.dossier.records import (
     agreements,
     claims,
+    drafting,
     ideas,
     layers,
     measure,
@@ -80,6 +81,7 @@ def written_anew() -> Files:
         "claim": ("claims", claims.dump_claims()),
         "meeting": ("meetings", meetings.dump_meetings()),
         "posting": ("sharing", sharing.dump_postings()),
+        "text": ("texts", drafting.dump_texts()),
     }
     for schema, (folder, records) in folders.items():
         for key, record in records.items():

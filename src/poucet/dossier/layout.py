@@ -43,6 +43,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("claims/*.yaml", "claim", "claim"),
     Chapter("meetings/*.yaml", "meeting", "meeting"),
     Chapter("sharing/*.yaml", "posting", "posting"),
+    Chapter("texts/*.yaml", "text", "text"),
 )
 REQUIRED = "commune.yaml"
 MEDIA = "media/"

@@ -20,6 +20,7 @@ from poucet.dossier.models import KeptFile
 from poucet.dossier.records import (
     agreements,
     claims,
+    drafting,
     ideas,
     layers,
     measure,
@@ -67,9 +68,10 @@ _STEPS: dict[str, Callable[[Loading], None]] = {
     "claims/*.yaml": claims.load_claims,
     "meetings/*.yaml": meetings.load_meetings,
     "sharing/*.yaml": sharing.load_postings,
+    "texts/*.yaml": drafting.load_texts,
 }
-# What rests on others is withdrawn before them. Calls, ideas, agreements, offers and needs stay: residents brought,
-# signed or took a share of them since, and a folder that was written before cannot take them away.
+# What rests on others is withdrawn before them. Calls, ideas, agreements, offers, needs and texts stay: residents
+# brought, signed or took a share of them since, and a folder that was written before cannot take them away.
 _WITHDRAWN_FIRST: tuple[type[Thing], ...] = (
     Meeting,
     Claim,

@@ -9,6 +9,7 @@ from typing import Any
 from poucet.dossier.checking import Dossier
 from poucet.dossier.computing import check_models
 from poucet.dossier.discussing import check_comments
+from poucet.dossier.drafting import check_texts
 from poucet.dossier.faults import Fault, Steps
 from poucet.dossier.gathering import check_meetings
 from poucet.dossier.layout import DRAWINGS, LAYERS, MEDIA, OBSERVATIONS
@@ -38,6 +39,7 @@ def check_meaning(dossier: Dossier) -> list[Fault]:
         *check_comments(dossier),
         *check_meetings(dossier),
         *check_postings(dossier),
+        *check_texts(dossier),
         *check_models(dossier),
     ]
 

@@ -208,6 +208,19 @@ _SENTENCES: dict[str, str] = {
     "meeting.minutes_empty": said("The minutes are published, and say nothing. Write them."),
     "meeting.no_reason": said("The meeting is cancelled. Write why (reason)."),
     "meeting.access_twice": said("“%(found)s” is answered twice. Keep one answer."),
+    "text.paragraph_twice": said(
+        "Paragraph %(found)s is written twice in this version. Number it otherwise."
+    ),
+    "text.blank_line": said(
+        "A paragraph has words and no blank line. Make it two paragraphs, each with its number."
+    ),
+    "suggestion.number_twice": said("Suggestion %(found)s is written twice. Take a number never used."),
+    "suggestion.answer_missing": said(
+        "It is answered, so its answer and the day of it are needed: answer, answered."
+    ),
+    "suggestion.version_missing": said(
+        "“accepted” goes with the version that it made, one of those above; other states go without."
+    ),
     "comment.number_twice": said("Comment %(found)s is written twice. Take a number never used."),
     "comment.answers_nothing": said(
         "It answers comment %(found)s, which is none of this idea’s own above it. Answers have no answers."

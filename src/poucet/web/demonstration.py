@@ -24,6 +24,7 @@ from poucet.web.demonstration_agreements import sign_for_the_benches
 from poucet.web.demonstration_comments import add_comments
 from poucet.web.demonstration_ideas import add_ideas
 from poucet.web.demonstration_sharing import share
+from poucet.web.demonstration_texts import write_together
 
 FIRST_NUMBER = 901  # far from the numbers of the sourced deeds
 
@@ -42,6 +43,7 @@ def add_examples(*, signed: Signature) -> None:
     _announce_a_meeting(signed)
     sign_for_the_benches(signed)
     share(signed)
+    write_together(signed=signed)
 
 
 def _plan_shades(signed: Signature) -> None:

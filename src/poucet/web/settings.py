@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "poucet.contribute.assisting",
     "poucet.contribute.agreements",
     "poucet.contribute.sharing",
+    "poucet.contribute.drafting",
     "poucet.pebble",
     "poucet.pebble.claims",
     "poucet.dossier",

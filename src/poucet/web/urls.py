@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("poucet.contribute.assisting.urls")),
     path("", include("poucet.contribute.agreements.urls")),
     path("", include("poucet.contribute.sharing.urls")),
+    path("", include("poucet.contribute.drafting.urls")),
     path("", include("poucet.pebble.urls")),
     path("", include("poucet.pebble.claims.urls")),
     path("", include("poucet.dossier.urls")),

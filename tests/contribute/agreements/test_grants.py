@@ -105,9 +105,10 @@ def test_agreement_of_which_a_fact_is_missing_is_named_and_not_completed(client:
     assert f'<a href="/accord/{agreement.number}">{agreement.number}</a>' in page
 
 
-def test_no_number_of_the_commune_no_file(client: Client) -> None:
+def test_no_number_of_the_commune_no_row(client: Client) -> None:
     a_commune()
-    assert client.get(FILE).status_code == 404
+    a_signed_agreement(organisation=an_organisation(), party="", commitments=(money(), WATER))
+    assert rows(client) == []
     page = client.get("/donnees").content.decode()
     assert FILE not in page
     assert "le SIRET de la commune n’est pas dans son dossier" in page

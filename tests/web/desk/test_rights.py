@@ -146,6 +146,7 @@ def test_every_editor_has_its_right_in_the_table():
         "agreement",
         "call",
         "posting",
+        "text",
         "pebble",
         "observation",
         "source",

@@ -1,0 +1,1 @@
+"""Texts written together: paragraphs, suggestions on them, answers with reasons, versions that are compared."""

@@ -1,0 +1,1 @@
+"""Texts and suggestions told to programs."""

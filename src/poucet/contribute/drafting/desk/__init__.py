@@ -1,0 +1,1 @@
+"""Texts at the desk."""
