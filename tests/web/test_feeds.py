@@ -8,9 +8,10 @@ import pytest
 from poucet.contribute.operations import Step, reply
 from poucet.town.writing import Signature, withdraw
 from poucet.web.feeds.sources import MOST
-from tests.factories import SIGNED, a_commune, a_pebble
+from tests.factories import SIGNED, a_commune, a_pebble, a_person
 from tests.factories.agreements import an_agreement
 from tests.factories.ideas import REASON, a_proposal
+from tests.factories.sharing import a_need, a_share, an_offer
 from tests.markup import parse
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +157,41 @@ def test_ideas_answers_and_what_is_late_are_told_of_one_call_or_of_all(client) -
     assert f'id="{anchor}"' in client.get(page).content.decode()
 
 
-def test_agreements_have_a_feed_and_nothing_else_has(client) -> None:
+def test_agreements_have_a_feed_and_the_register_has_none(client) -> None:
     an_agreement(name="Les jardinières")
     assert titles(feed(client, "/accords.atom")) == ["Les jardinières"]
     assert client.get("/registre.atom").status_code == 404
+
+
+def test_offers_and_needs_have_a_feed_that_names_nobody(client) -> None:
+    a_commune()
+    taker = a_person(name="Odile Exemple", shows_name=True)
+    an_offer(a_person(name="Lucie Exemple"), name="Deux heures de couture")
+    a_share(a_need(name="Planter la haie", example=True), taker, name="Odile Exemple")
+    gone = a_need(name="Retiré")
+    withdraw(gone, signed=SIGNED)
+    root = feed(client, "/entraide.atom?lang=en")
+    assert titles(root) == ["Planter la haie (example)", "Deux heures de couture"]
+    terms = [
+        [one.get("term") for one in entry.findall(f"{ATOM}category")]
+        for entry in root.findall(f"{ATOM}entry")
+    ]
+    assert terms == [["need", "time"], ["offer", "skill"]]
+    assert root.findtext(f"{ATOM}entry/{ATOM}summary") == "Une matinée de plantation."
+    told = client.get("/entraide.atom").content.decode()
+    assert [name for name in ("Odile", "Lucie", taker.account.email) if name in told] == []
+
+
+def test_feed_of_offers_and_needs_is_announced_by_their_page(client) -> None:
+    a_commune()
+    page = parse(client.get("/entraide").content.decode())
+    announced = {
+        link.attributes["href"]
+        for link in page.all("link")
+        if link.attributes.get("type") == "application/atom+xml"
+    }
+    assert announced == {"/cailloux.atom", "/entraide.atom"}
+    assert "/entraide.atom" in {link.attributes["href"] for link in page.all("a")}
+    assert "/entraide.atom" in {
+        link.attributes["href"] for link in parse(client.get("/donnees").content.decode()).all("a")
+    }

@@ -40,6 +40,7 @@ PRESENT = (
     "/idees.atom",
     "/reponses.atom",
     "/retards.atom",
+    "/entraide.atom",
     "/idees/proposer",
     "/accord/demande",
     "/moderation",

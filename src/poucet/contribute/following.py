@@ -7,7 +7,7 @@ it is about that thing, or about anything that the thread ties to it, and was no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,12 +21,15 @@ from poucet.town.things import Reference
 from poucet.town.thread import component
 
 # Who supports is counted, not told; a tie is told by the thing that it brings; of a call, only its rules are news.
-NO_NEWS = frozenset(
-    {"proposal.supported", "proposal.unsupported", "link.tied", "link.untied", "call.revised"}
-)
+_NO_NEWS = {"proposal.supported", "proposal.unsupported", "link.tied", "link.untied", "call.revised"}
 
 Hanging = Callable[[int], Iterable[Reference]]
 _HANGING: list[Hanging] = []
+
+
+def no_news(*acts: str) -> None:
+    """Let a room say which of its acts are told in no letter of the day; called once when the site starts."""
+    _NO_NEWS.update(acts)
 
 
 def hangs_on_ideas(finder: Hanging) -> None:
@@ -44,12 +47,33 @@ class News:
     lines: tuple[int, ...]
 
 
+def _nothing(_line: RegisterEntry) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Source:
     """A way in which people come to follow things: who they are, and what each follows, after which line."""
 
     people: Callable[[], QuerySet[Any]]
     followed: Callable[[Person], Iterable[tuple[Reference, int]]]
+    also: frozenset[str] = frozenset()  # acts on that very thing that are news to them, and to nobody else
+    told: Callable[[RegisterEntry], bool] = _nothing  # lines about it that letters of the room tell them
+
+
+@dataclass
+class _Followed:
+    """A thing as one person follows it, by all the ways in which they came to."""
+
+    since: int
+    also: frozenset[str] = frozenset()
+    told: list[Callable[[RegisterEntry], bool]] = field(default_factory=list)
+
+    def tells(self, line: RegisterEntry, start: Reference) -> bool:
+        """Whether a line, about the thing itself or along its thread, is news to them."""
+        if (line.kind, line.number) != start:
+            return line.act not in _NO_NEWS
+        return not any(told(line) for told in self.told)
 
 
 _SOURCES: list[Source] = []
@@ -62,7 +86,7 @@ def follow(source: Source) -> None:
 
 def followers() -> Iterable[Person]:
     """Those who follow something, can be written to, and did not ask to be left in peace."""
-    taking_part = [source.people() for source in _SOURCES]
+    taking_part = [source.people().order_by() for source in _SOURCES]
     reachable = Person.objects.exclude(account=None).exclude(pk__in=Silence.objects.values("person"))
     among = reachable.filter(pk__in=taking_part[0].union(*taking_part[1:]))
     return among.select_related("account").order_by("number")
@@ -86,7 +110,7 @@ def _untold(person: Person, of: Reference | None) -> list[RegisterEntry]:
     """Lines about what a person follows, since they follow it, the newest first."""
     told = set(Notice.objects.filter(person=person).values_list("line", flat=True))
     found: dict[int, RegisterEntry] = {}
-    for start, since in _followed(person).items():
+    for start, one in _followed(person).items():
         if of not in {None, start}:
             continue
         things = {start} | {end for link in component(start) for end in (link.origin, link.destination)}
@@ -94,23 +118,31 @@ def _untold(person: Person, of: Reference | None) -> list[RegisterEntry]:
             things |= {thing for finder in _HANGING for thing in finder(start.number)}
         for kind in {thing.kind for thing in things}:
             numbers = [thing.number for thing in things if thing.kind == kind]
-            rows = RegisterEntry.objects.filter(kind=kind, number__in=numbers, sequence__gt=since)
-            found |= {row.sequence: row for row in rows.exclude(act__in=NO_NEWS).exclude(by=person.signs_as)}
+            rows = RegisterEntry.objects.filter(kind=kind, number__in=numbers, sequence__gt=one.since)
+            rows = rows.exclude(act__in=_NO_NEWS - one.also).exclude(by=person.signs_as)
+            found |= {row.sequence: row for row in rows if one.tells(row, start)}
     return [found[sequence] for sequence in sorted(found, reverse=True) if sequence not in told]
 
 
-def _followed(person: Person) -> dict[Reference, int]:
-    """What a person follows, each with the line after which they do; with an idea, the rules it came under."""
-    found: dict[Reference, int] = {}
+def _followed(person: Person) -> dict[Reference, _Followed]:
+    """What a person follows, and after which line; with an idea, the rules it came under."""
+    found: dict[Reference, _Followed] = {}
     for source in _SOURCES:
         for thing, since in source.followed(person):
-            found[thing] = min(since, found.get(thing, since))
-    ideas = {thing.number: since for thing, since in found.items() if thing.kind == Proposal.kind}
+            one = _from(found, thing, since)
+            one.also |= source.also
+            one.told.append(source.told)
+    ideas = {thing.number: one.since for thing, one in found.items() if thing.kind == Proposal.kind}
     calls = Proposal.objects.filter(number__in=ideas).values_list("number", "call__number")
     for idea, number in calls:
-        call = Reference(Call.kind, number)
-        found[call] = min(ideas[idea], found.get(call, ideas[idea]))
+        _from(found, Reference(Call.kind, number), ideas[idea])
     return found
+
+
+def _from(found: dict[Reference, _Followed], thing: Reference, since: int) -> _Followed:
+    one = found.setdefault(thing, _Followed(since))
+    one.since = min(since, one.since)
+    return one
 
 
 def of_ideas() -> tuple[Source, Source]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from poucet.contribute.assisting.models import AssistedSession
 from poucet.contribute.assisting.operations import current, forget
 from poucet.contribute.assisting.rules import RIGHTS
+from poucet.contribute.following import no_news
 from poucet.town import acts, wordings
 from poucet.town.nights import Chore, each_night
 from poucet.town.people.belongings import keep
@@ -25,6 +26,7 @@ def declare_all() -> None:
     each_night(Chore("assisted", _("assisted sessions destroyed: %(count)d"), _forget))
     fill("desk.today", template="assisting/_today.html", context=_at_the_desk)
     keep("assisted", _sessions, remover=_let_go)
+    no_news("assisted.act")  # it was typed in for somebody: what came of it is told by its own line
     wordings.word(
         {
             "assisted.over": _(

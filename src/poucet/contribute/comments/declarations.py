@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, CharField, Value, When
+from django.db.models import Case, CharField, QuerySet, Value, When
 from django.utils.translation import gettext as at_once
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from poucet.contribute.comments.operations import title_of
 from poucet.contribute.comments.rules import RIGHTS
 from poucet.contribute.comments.summaries import talks_of
 from poucet.contribute.comments.views import COMMENT, carry_out
-from poucet.contribute.following import hangs_on_ideas
+from poucet.contribute.following import Source, follow, hangs_on_ideas
 from poucet.contribute.models import Act, Proposal
 from poucet.contribute.moderation.moderable import Author, Moderable, moderable
 from poucet.contribute.phases import opened_on
@@ -53,6 +53,7 @@ def declare_all() -> None:
     moderable(Moderable("comment", _author_of, _texts_of))
     confirmable(COMMENT, carry_out)
     hangs_on_ideas(_comments_on)
+    follow(Source(_commenters, _followed))
     fill("proposal.comments", template="comments/_comments.html", context=_shown)
     keep("comments", _written, remover=_let_go)
     tell_doings(_doings())
@@ -97,6 +98,20 @@ def _texts_of(row: Comment) -> list[tuple[str, str]]:
 def _comments_on(number: int) -> Iterable[Reference]:
     numbers = Comment.objects.filter(proposal__number=number).values_list("number", flat=True)
     return [Reference(Comment.kind, one) for one in numbers]
+
+
+def _commenters() -> QuerySet[Any]:
+    return _standing().values("person")
+
+
+def _followed(person: Person) -> Iterable[tuple[Reference, int]]:
+    """Whoever said something of an idea follows it, while what they said is there."""
+    rows = _standing().filter(person=person).values_list("comment__proposal__number", "since_line")
+    return [(Reference(Proposal.kind, number), since) for number, since in rows]
+
+
+def _standing() -> QuerySet[Penned]:
+    return Penned.objects.filter(comment__withdrawn=False, comment__proposal__withdrawn=False)
 
 
 def _shown(request: Any, proposal: Proposal) -> dict[str, Any]:

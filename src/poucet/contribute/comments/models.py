@@ -85,6 +85,7 @@ class Penned(models.Model):
     )
     contact = models.CharField(max_length=200, blank=True)  # of who has no account: as they gave it
     at = models.DateTimeField()
+    since_line = models.PositiveBigIntegerField(default=0)  # the line after which they follow it
 
     def __str__(self) -> str:
         return f"{self.comment_id} {self.person or '–'}"

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from poucet.contribute.comments.models import FREE_FOR, LONGEST_TITLE, Comment, Penned, Wording
 from poucet.contribute.models import Act, Call, Channel, Proposal
 from poucet.contribute.operations import Bringer
-from poucet.contribute.operations.holding import day, held
+from poucet.contribute.operations.holding import day, held, last_line
 from poucet.contribute.phases import opened_on
 from poucet.town.desk.naming import next_number
 from poucet.town.errors import RuleError
@@ -74,7 +74,8 @@ def comment(proposal: Proposal, remark: Remark, bringer: Bringer, *, signed: Sig
         written_on=day(signed),
         example=proposal.example,
     )
-    Penned.objects.create(comment=row, person=bringer.person, contact=bringer.contact, at=signed.at)
+    kept = {"person": bringer.person, "contact": bringer.contact, "since_line": last_line()}
+    Penned.objects.create(comment=row, at=signed.at, **kept)
     return row
 
 

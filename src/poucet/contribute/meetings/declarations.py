@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.meetings.api import telling
 from poucet.contribute.meetings.desk.editor import MEETING_EDITOR
+from poucet.contribute.meetings.following import follow_meetings
 from poucet.contribute.meetings.letters import remind, write_to_registered
 from poucet.contribute.meetings.models import Access, AgendaItem, Meeting, Minute, Registration
 from poucet.contribute.meetings.registering import forget, seat
@@ -57,6 +58,7 @@ def declare_all() -> None:
     each_night(Chore("meetings", _("letters about meetings: %(count)d"), _write_letters))
     each_night(Chore("registrations", _("registrations destroyed: %(count)d"), _forget))
     keep("registrations", _registered, remover=_let_go)
+    follow_meetings()
     tell_doings(_doings())
     wordings.word(_REFUSALS)
     acts.say(

@@ -150,6 +150,7 @@ class Registration(models.Model):
     seated = models.BooleanField(default=False)
     told = models.CharField(max_length=40, blank=True)  # how it stood when they were last written to
     reminded = models.BooleanField(default=False)
+    since_line = models.PositiveBigIntegerField(default=0)  # the line after which they follow it
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]

@@ -13,6 +13,7 @@ from django.db.models import Q, Sum
 
 from poucet.contribute.meetings.models import Meeting, Registration
 from poucet.contribute.models import Channel
+from poucet.contribute.operations.holding import last_line
 from poucet.contribute.places import Taker, to_seat
 from poucet.town import register
 from poucet.town.errors import RuleError
@@ -81,7 +82,7 @@ def register_party(meeting: Meeting, party: Party, *, signed: Signature) -> Regi
         raise RuleError("registration.too_many", most=MOST_TOGETHER)
     if party.person is not None and meeting.registrations.filter(person=party.person).exists():
         raise RuleError("registration.already", number=meeting.number)
-    row = Registration.objects.create(meeting=meeting, at=signed.at, **vars(party))
+    row = Registration.objects.create(meeting=meeting, at=signed.at, since_line=last_line(), **vars(party))
     seat(meeting)
     by = signed.by if party.person is None else BY_A_RESIDENT
     register.record("meeting.registered", on=meeting.reference, by=by, at=signed.at)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.sharing.api import telling
 from poucet.contribute.sharing.desk.editor import POSTING_EDITOR
+from poucet.contribute.sharing.following import follow_postings
 from poucet.contribute.sharing.models import EmergencyContact, Poster, Posting, Promise
 from poucet.contribute.sharing.operations import close_posting, destroy_emergency_contacts, step_back
 from poucet.contribute.sharing.rules import RIGHTS
@@ -67,6 +68,7 @@ def declare_all() -> None:
     each_night(Chore("worksites", _("emergency contacts destroyed: %(count)d"), _destroy))
     keep("shares", _shares, remover=_let_go)
     keep("offers", _offers)
+    follow_postings()
     tell_doings(*_doings())
 
 

@@ -82,6 +82,7 @@ class Poster(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="postings")
     contact = models.CharField(max_length=200, blank=True)
     channel = models.CharField(max_length=7, choices=Channel, default=Channel.WEB)
+    since_line = models.PositiveBigIntegerField(default=0)  # the line after which they follow it
 
     def __str__(self) -> str:
         return f"poster of {self.posting_id}"
@@ -100,6 +101,7 @@ class Promise(models.Model):
     state = models.CharField(max_length=9, choices=Standing, default=Standing.WAITING)
     channel = models.CharField(max_length=7, choices=Channel, default=Channel.WEB)
     at = models.DateTimeField()
+    since_line = models.PositiveBigIntegerField(default=0)  # the line after which they follow it
 
     class Meta:
         ordering: ClassVar[list[str]] = ["posting", "position"]

@@ -1,1 +1,1 @@
-"""News to follow with a feed reader (Atom, RFC 4287): pebbles, ideas, answers, what is late, agreements."""
+"""News to follow with a feed reader (Atom, RFC 4287): pebbles, ideas, answers, what is late, agreements, shares."""

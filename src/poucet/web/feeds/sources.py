@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from poucet.contribute.agreements.models import Agreement
 from poucet.contribute.models import Proposal, Reply
+from poucet.contribute.sharing.models import Posting
 from poucet.pebble.linked_data import shown_title
 from poucet.pebble.models import Pebble
 from poucet.town.clock import today
@@ -58,6 +59,12 @@ def _agreements(_number: int | None) -> Iterator[Entry]:
         yield _of(one, "purpose", ((one.state, str(one.get_state_display())),))
 
 
+def _postings(_number: int | None) -> Iterator[Entry]:
+    for one in _latest(Posting.objects.all(), Posting.kind):
+        sort = (one.sort, str(one.get_sort_display()))
+        yield _of(one, "text", ((one.side, str(one.get_side_display())), sort))
+
+
 def _answers(call: int | None) -> Iterator[Entry]:
     rows = Reply.objects.filter(proposal__withdrawn=False).exclude(role=Reply.Role.AUTHOR)
     if call is not None:
@@ -93,6 +100,7 @@ SOURCES = {
         Source("reponses", gettext_lazy("Answers to the ideas of %(commune)s"), "proposals", _answers),
         Source("retards", gettext_lazy("Answers that are late in %(commune)s"), "proposals-late", _late),
         Source("accords", gettext_lazy("Fifty-fifty agreements of %(commune)s"), "agreements", _agreements),
+        Source("entraide", gettext_lazy("Offers and needs of %(commune)s"), "postings", _postings),
     )
 }
 

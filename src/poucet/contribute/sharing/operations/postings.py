@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from poucet.contribute.agreements.terms import Contribution
 from poucet.contribute.models import Channel
+from poucet.contribute.operations.holding import last_line
 from poucet.contribute.sharing.letters import tell_later
 from poucet.contribute.sharing.models import Poster, Posting, Promise, Worksite
 from poucet.contribute.sharing.operations.lines import held
@@ -100,7 +101,8 @@ def make_offer(offered: Offered, *, person: Person | None, signed: Signature, **
         **said,
     )
     channel = brought.get("channel", Channel.WEB)
-    Poster.objects.create(posting=posting, person=person, contact=brought.get("contact", ""), channel=channel)
+    kept = {"contact": brought.get("contact", ""), "channel": channel, "since_line": last_line()}
+    Poster.objects.create(posting=posting, person=person, **kept)
     return posting
 
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from poucet.contribute.models import Channel
+from poucet.contribute.operations.holding import last_line
 from poucet.contribute.places import Taker, to_seat
 from poucet.contribute.sharing.letters import tell_later
 from poucet.contribute.sharing.models import EmergencyContact, Poster, Posting, Promise
@@ -58,6 +59,7 @@ def take(posting: Posting, taking: Taking, *, signed: Signature) -> Promise:
     by = Signature(BY_A_RESIDENT if taking.person else signed.by, signed.at)
     add_line(promise, Event.PROMISED, Half.GIVER if posting.is_need else Half.RECEIVER, signed=by)
     seated = seat(posting, signed=by)
+    Promise.objects.filter(pk=promise.pk).update(since_line=last_line())
     promise.refresh_from_db()
     if promise not in seated:
         tell_later(promise, "waiting")
