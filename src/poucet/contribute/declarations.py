@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.api import telling
@@ -26,11 +27,15 @@ from poucet.contribute.models import (
 from poucet.contribute.moderation.moderable import Author, Moderable, moderable
 from poucet.contribute.rules import RIGHTS
 from poucet.contribute.states import State
+from poucet.contribute.summaries import cards_of
 from poucet.contribute.views.proposing import PROPOSE, carry_out
 from poucet.contribute.wording import say_words
+from poucet.town.clock import today
 from poucet.town.desk.editors import offer
+from poucet.town.models import Organisation
 from poucet.town.names import Named, Set
 from poucet.town.nights import Chore, each_night
+from poucet.town.pages import leaf
 from poucet.town.past import erase_from_the_past
 from poucet.town.people.belongings import keep
 from poucet.town.people.doings import Doings, tell_doings
@@ -39,6 +44,7 @@ from poucet.town.people.waiting import confirmable
 from poucet.town.resting import rests_on
 from poucet.town.rights import declare_rights
 from poucet.town.site import site_address
+from poucet.town.slots import fill
 from poucet.town.stuck import Watch, watch_for
 from poucet.town.things import Kind, Part, declare
 from poucet.town.writing import Signature
@@ -70,6 +76,8 @@ def declare_all() -> None:
     keep("proposals", _proposed, remover=_let_go)
     keep("supports", _supported)
     keep("letters", _letters)
+    fill("organisation.ideas", template="contribute/_of_organisation.html", context=_of_organisation)
+    rests_on("organisation", lambda number: [_ideas_by(organisation__number=number)])
     tell_doings(*_doings())
 
 
@@ -111,7 +119,17 @@ def _late(today: date) -> QuerySet[Any]:
 
 
 def _ideas_of(number: int) -> list[Set | Named]:
-    return [Set("proposals", "proposal", Proposal.objects.filter(call__number=number))]
+    return [_ideas_by(call__number=number)]
+
+
+def _ideas_by(**wanted: int) -> Set:
+    return Set("proposals", "proposal", Proposal.objects.filter(**wanted))
+
+
+def _of_organisation(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:
+    rows = Proposal.objects.filter(organisation=organisation).newest()
+    shown = leaf(request, rows, size=20, name="idees")
+    return {"leaf": shown, "cards": cards_of(shown.page, today())} if shown.page.paginator.count else None
 
 
 def _doings() -> tuple[Doings, ...]:

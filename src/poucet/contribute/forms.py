@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.assisting.forms import SessionField
+from poucet.contribute.behalf import BroughtBy, OnBehalf, organisation_of
 from poucet.contribute.models import Channel, Proposal
 from poucet.contribute.operations import Idea
 from poucet.contribute.states import ENDED, SHORTEST_REASON, State
@@ -22,7 +23,7 @@ from poucet.town.visiting import ReachedForm
 
 SCREENS: tuple[tuple[str, ...], ...] = (
     ("name", "text"),
-    ("place", "facet", "author", "author_name"),
+    ("place", "facet", "author", "author_name", "organisation"),
     ("email",),
 )
 LAST = len(SCREENS)
@@ -69,23 +70,25 @@ class IdeaFields(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """The idea as plain values, which may wait for a code."""
-        names = ("name", "text", "place", "facet", "author", "author_name")
-        return {name: self.cleaned_data[name] for name in names}
+        names = ("name", "text", "place", "facet", "author", "author_name", "organisation")
+        return {name: self.cleaned_data.get(name) for name in names}
 
 
 def idea_from(said: dict[str, Any]) -> Idea:
     """The idea that plain values tell."""
+    organisation = organisation_of(said)
     return Idea(
         name=said["name"],
         text=said["text"],
-        author=said["author"],
+        author=Proposal.Author.ORGANISATION if organisation else said["author"],
         author_name=said["author_name"],
+        organisation=organisation,
         place=Place.objects.filter(number=said["place"] or 0).first(),
         facet=Facet.objects.filter(number=said["facet"] or 0).first(),
     )
 
 
-class ProposalForm(IdeaFields, ReachedForm):
+class ProposalForm(IdeaFields, OnBehalf, ReachedForm):
     """An idea in three screens: what, where and who, how to reach you. What was said before travels along."""
 
     email_help = _("We send a code there, then the answer of the town hall. Nobody else sees it.")
@@ -102,6 +105,12 @@ class ProposalForm(IdeaFields, ReachedForm):
 
     def clean(self) -> dict[str, Any]:
         """Only the last screen does something: the others may go by as fast as they like."""
+        if (
+            self.screen == LAST and "organisation" in self.errors
+        ):  # unseen there: they were relieved meanwhile
+            self.add_error(
+                None, _("You may no longer act in the name of this organisation. Go back a screen.")
+            )
         return super().clean() if self.screen == LAST else self.cleaned_data
 
     @property
@@ -109,6 +118,8 @@ class ProposalForm(IdeaFields, ReachedForm):
         """What was said on the screens before, to be read once more."""
         told = []
         for name in (*SCREENS[0], *SCREENS[1]):
+            if name not in self.fields:
+                continue
             field = self.fields[name]
             value = str(self[name].value() or "")
             labels = {str(code): str(label) for code, label in getattr(field, "choices", ())}
@@ -135,10 +146,10 @@ class Brought(forms.Form):
     )
 
 
-class EnteredForm(IdeaFields, Brought):
+class EnteredForm(IdeaFields, BroughtBy, Brought):
     """An idea that an agent types in."""
 
-    field_order = (*IdeaFields.base_fields, *Brought.base_fields)
+    field_order = (*IdeaFields.base_fields, *BroughtBy.base_fields, *Brought.base_fields)
 
 
 class RewriteForm(forms.Form):

@@ -25,6 +25,9 @@ _REFUSALS = {
     "charter.blank": _("A rule of the game is blank. Nothing opens with a blank: fill it in."),
     "charter.no_reason": _("Somebody took part under the former rules: say why they change."),
     "phase.reversed": _("A phase ends before it begins. Swap its dates."),
+    "organisation.not_yours": _(
+        "You may not act in the name of this organisation: the town hall first writes down that you are a member of it."
+    ),
     "proposal.frozen": _(
         "This idea no longer moves: somebody supports it, or it was answered. Propose another one."
     ),

@@ -27,6 +27,7 @@ from poucet.town.desk.naming import new_key, next_number
 from poucet.town.errors import RuleError
 from poucet.town.models import Organisation, Place
 from poucet.town.people.models import Person
+from poucet.town.people.representing import refuse_unless_represents
 from poucet.town.register import one_act
 from poucet.town.rows import differing
 from poucet.town.writing import Signature, sign_revision, write
@@ -60,9 +61,13 @@ class Bringer:
 
 @one_act()
 def propose(call: Call, idea: Idea, bringer: Bringer, *, signed: Signature) -> Proposal:
-    """Bring an idea; refused where the phase of the day does not open it. The answer is owed from that day."""
+    """Bring an idea; refused where the phase of the day does not open it. The answer is owed from that day.
+
+    In the name of an organisation, by whoever was made a member of it.
+    """
     _require_open(call, Act.PROPOSE, signed)
     _refuse_too_many(bringer, signed)
+    refuse_unless_represents(bringer.person, idea.organisation)
     charter, today = current_charter(call), day(signed)
     number = next_number(Proposal)
     proposal = write(
