@@ -14,7 +14,7 @@ NO_PAGE = {
     "thread-csv", "thread-jsonld", "robots", "media", "schema", "language", "theme", "feed", "pebble-preview",
     "dictionary-csv", "data-package", "dossier-zip", "open-data-file", "map-geojson", "layer-geojson", "pebble-map",
     "agreement-pdf", "agreement-odt", "agreement-text", "meetings-ics", "meeting-ics",
-    "moderation-csv",
+    "moderation-csv", "grants-csv",
 }  # fmt: skip
 # Loos-en-Gohelle has none of these: nobody has given it a layer whose source we know.
 NOT_IN_THE_DEMONSTRATION = {"layer"}

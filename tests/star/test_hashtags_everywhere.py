@@ -175,6 +175,6 @@ def test_whole_house_written_quietly_is_indexed_at_once(django_assert_max_num_qu
         for _ in range(5):
             a_pebble(deed="#toit")
         assert mentioned() == set()
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(len(kinds()) + 10):
         index_all()
     assert mentioned() == {"toit"}

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from poucet.contribute.drafting.operations import refuse
 from poucet.contribute.meetings.operations import Parts as MeetingParts
 from poucet.contribute.models import Charter
 from poucet.contribute.operations import Step, reply
 from poucet.pebble.operations import Parts, add_voice
 from poucet.star.operations import Mapped, map_pillars
+from poucet.town.models import Thing
 from poucet.town.things import kinds
 from tests.factories import (
     SIGNED,
@@ -37,6 +39,7 @@ from tests.factories.geography import a_layer
 from tests.factories.ideas import OPEN, REASON, a_call, a_proposal
 from tests.factories.meetings import a_meeting
 from tests.factories.sharing import a_need
+from tests.factories.texts import a_suggestion, a_text
 
 pytestmark = pytest.mark.usefixtures("commune")
 
@@ -120,6 +123,16 @@ def an_agreement_in_full():
     return agreement, agreed
 
 
+def _a_garden() -> dict[Thing, tuple[str, ...]]:
+    garden = a_text(purpose="butcommun", decided_by="lassembleenue", body="premierparagraphe.\n\nsecond.")
+    suggested = a_suggestion(text=garden, wording="motsautres", name="raisonclaire", author_name="Ludivine")
+    refuse(suggested, reason="reponsenette", signed=SIGNED)
+    return {
+        garden: ("butcommun", "lassembleenue", "premierparagraphe"),
+        suggested: ("motsautres", "raisonclaire", "ludivine", "reponsenette"),
+    }
+
+
 def every_kind_with_its_word() -> dict[str, str]:
     """Write a thing of every kind, each text of it with a word of its own; gives the address for each word."""
     source = a_source(note="notedesource", publisher="Editeurdesource")
@@ -176,6 +189,7 @@ def every_kind_with_its_word() -> dict[str, str]:
         call: ("resumedemarche", "notedemarche", "moisson", *rules.values()),
         idea: ("recitidee", "eustache", "parcequetrop", "fontainerie"),
         a_comment(text="proverbe", author_name="Fantine", proposal=idea): ("proverbe", "fantine"),
+        **_a_garden(),
         meeting: ("essences", "tilleul", "choisirensemble", "comptedesdits", "salledufond", "noterencontre"),
         agreement: (
             "laruelle", "leguichet", "leperron", "lesbacsverts", "lecantonnier",
