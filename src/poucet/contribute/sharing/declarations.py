@@ -16,7 +16,7 @@ from poucet.contribute.sharing.following import follow_postings
 from poucet.contribute.sharing.models import EmergencyContact, Poster, Posting, Promise
 from poucet.contribute.sharing.operations import close_posting, destroy_emergency_contacts, step_back
 from poucet.contribute.sharing.rules import RIGHTS
-from poucet.contribute.sharing.summaries import promised_to, untold
+from poucet.contribute.sharing.summaries import of_organisation, promised_to, untold
 from poucet.contribute.sharing.terms import Standing
 from poucet.contribute.sharing.views.taking import OFFER, TAKE, carry_out_offer, carry_out_taking
 from poucet.contribute.sharing.wording import ACTS, REFUSALS
@@ -24,9 +24,10 @@ from poucet.town.acts import say
 from poucet.town.clock import today
 from poucet.town.desk.editors import offer
 from poucet.town.errors import RuleError
-from poucet.town.models import Thing
+from poucet.town.models import Organisation, Thing
 from poucet.town.names import Set
 from poucet.town.nights import Chore, each_night
+from poucet.town.pages import leaf
 from poucet.town.past import erase_from_the_past
 from poucet.town.people.belongings import keep
 from poucet.town.people.doings import Doings, tell_doings
@@ -68,6 +69,7 @@ def declare_all() -> None:
     each_night(Chore("worksites", _("emergency contacts destroyed: %(count)d"), _destroy))
     keep("shares", _shares, remover=_let_go)
     keep("offers", _offers)
+    fill("organisation.postings", template="sharing/_of_organisation.html", context=_of_organisation)
     follow_postings()
     tell_doings(*_doings())
 
@@ -116,8 +118,14 @@ def _offered(person: Person) -> QuerySet[Any]:
     return Poster.objects.filter(person=person).annotate(is_over=stands)
 
 
+def _of_organisation(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:
+    rows = of_organisation(organisation, with_shares=not getattr(request, "visit", None))
+    shown = leaf(request, rows, size=20, name="entraide")
+    return {"leaf": shown, "organisation": organisation} if shown.page.paginator.count else None
+
+
 def _shares(person: Person) -> list[dict[str, Any]]:
-    rows = Promise.objects.filter(person=person).select_related("posting").order_by("at")
+    rows = Promise.objects.filter(person=person).select_related("posting", "organisation").order_by("at")
     contacts = dict(EmergencyContact.objects.filter(promise__person=person).values_list("promise", "text"))
     return [
         {
@@ -126,6 +134,7 @@ def _shares(person: Person) -> list[dict[str, Any]]:
             "quantity": row.quantity,
             "unit": row.posting.unit,
             "state": row.state,
+            "organisation": row.organisation.name if row.organisation else "",
             "name": row.name,
             "guardian": row.guardian,
             "emergency": contacts.get(row.pk, ""),

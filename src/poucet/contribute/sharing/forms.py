@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from poucet.contribute.agreements.terms import Contribution
+from poucet.contribute.behalf import BroughtBy, OnBehalf, organisation_of
 from poucet.contribute.forms import Brought
 from poucet.contribute.sharing.models import Posting
 from poucet.contribute.sharing.operations import Offered, Taking
@@ -88,24 +89,26 @@ class ShareFields(forms.Form):
         """The share as plain values, which may wait for a code."""
         names = ("name", "guardian", "emergency")
         kept = {name: self.cleaned_data.get(name, "") for name in names}
-        return {**kept, "quantity": str(self.cleaned_data["quantity"])}
+        organisation = self.cleaned_data.get("organisation")
+        return {**kept, "quantity": str(self.cleaned_data["quantity"]), "organisation": organisation}
 
 
 def taking_from(said: dict[str, Any], **more: Any) -> Taking:
     """The share that plain values tell."""
-    return Taking(**{**said, "quantity": Decimal(said["quantity"]), **more})
+    plain = {**said, "quantity": Decimal(said["quantity"]), "organisation": organisation_of(said)}
+    return Taking(**{**plain, **more})
 
 
-class TakeForm(ShareFields, ReachedForm):
+class TakeForm(ShareFields, OnBehalf, ReachedForm):
     """A share taken on the site."""
 
     email_help = _("We send a code there, then what becomes of your share. Nobody else sees it.")
 
 
-class EnteredShareForm(ShareFields, Brought):
+class EnteredShareForm(ShareFields, BroughtBy, Brought):
     """A share that an agent types in."""
 
-    field_order = (*ShareFields.base_fields, *Brought.base_fields)
+    field_order = (*ShareFields.base_fields, *BroughtBy.base_fields, *Brought.base_fields)
 
 
 class OfferFields(forms.Form):

@@ -94,6 +94,9 @@ class Promise(models.Model):
     posting = models.ForeignKey(Posting, models.CASCADE, related_name="promises")
     position = models.PositiveIntegerField()  # the order in which they came
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="promises")
+    organisation = models.ForeignKey(  # in whose name, shown on the page of both
+        Organisation, models.PROTECT, null=True, blank=True, related_name="promises"
+    )
     name = models.CharField(max_length=120, blank=True)  # shown, so only if they wish it
     contact = models.CharField(max_length=200, blank=True)  # of who has no account; the town hall reads it
     guardian = models.CharField(max_length=120, blank=True)  # who answers for minors: a role, no child's name

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from poucet.contribute.sharing.counted import Count, Sum, count_of, shares_of, s
 from poucet.contribute.sharing.models import Posting, Promise, SharingLine
 from poucet.contribute.sharing.terms import DELIVERIES, Side, Standing
 from poucet.measure.forms import Choice
-from poucet.town.models import Link, Relation
+from poucet.town.models import Link, Organisation, Relation
 from poucet.town.things import Reference
 
 OPEN, COMPLETE, PAST = "ouvert", "complet", "passe"
@@ -91,7 +91,7 @@ class Followed:
 def followed(posting: Posting) -> list[Followed]:
     """Each standing share in the order they came: two queries."""
     shares = shares_of(posting.ledger.all())
-    rows = posting.promises.exclude(state=Standing.WITHDRAWN).select_related("person")
+    rows = posting.promises.exclude(state=Standing.WITHDRAWN).select_related("person", "organisation")
     return [Followed(row, shares[row.position].delivery) for row in rows]
 
 
@@ -120,6 +120,27 @@ def served_by(postings: Iterable[Posting]) -> dict[int, list[Reference]]:
     for link in ties.order_by("destination_kind", "destination_number"):
         found.setdefault(link.origin_number, []).append(link.destination)
     return found
+
+
+def takers_of(posting: Posting) -> list[Organisation]:
+    """The organisations that have a confirmed share, each once, in the order they came."""
+    rows = taken_by_organisations().filter(posting=posting).order_by("position")
+    return list(dict.fromkeys(row.organisation for row in rows))
+
+
+def taken_by_organisations() -> QuerySet[Any]:
+    """Confirmed shares taken in the name of an organisation that still stands."""
+    rows = Promise.objects.filter(state=Standing.CONFIRMED, organisation__withdrawn=False)
+    return rows.select_related("organisation")
+
+
+def of_organisation(organisation: Organisation, *, with_shares: bool) -> QuerySet[Any]:
+    """What an organisation holds, and what it has a share of, the newest first; the past keeps no shares."""
+    theirs = Q(organisation=organisation)
+    if with_shares:
+        theirs |= Q(pk__in=taken_by_organisations().filter(organisation=organisation).values("posting"))
+    rows: QuerySet[Any] = Posting.objects.filter(theirs).in_full()
+    return rows.order_by("-posted_on", "-number")
 
 
 def untold(*, on: date) -> QuerySet[Any]:

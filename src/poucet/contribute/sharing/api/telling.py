@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from poucet.contribute.agreements.terms import Contribution
 from poucet.contribute.sharing.counted import count_of
 from poucet.contribute.sharing.models import Posting, SharingLine
+from poucet.contribute.sharing.summaries import taken_by_organisations
 from poucet.contribute.sharing.terms import Event, Half, Side
 from poucet.town.api import fields
 from poucet.town.api.fields import NOT_APPLICABLE, UNKNOWN, NotApplicable, exact, known
 from poucet.town.api.resources import Filters, Resource, offer
-from poucet.town.api.schemas import Ref, Thing, Told, Translatable, identity, standing_ref, tongue
+from poucet.town.api.schemas import Ref, Thing, Told, Translatable, identity, ref, standing_ref, tongue
 
 NOT_RECEIVED = "not_received"  # money is pledged on this site, never collected
 
@@ -47,6 +48,9 @@ class PostingTold(Translatable, Thing):
     place_text: str = fields.text(_("Where, in words, or “unknown”."))
     conditions: str = fields.words(_("Conditions."))
     organisation: Ref | NotApplicable = fields.value(_("The organisation that holds it, if any does."))
+    taken_by: list[Ref] = fields.value(
+        _("The organisations that have a confirmed share of it; never a person.")
+    )
     posted_on: str = fields.day(_("When it was published."))
     closed_on: str = fields.text(_("When it was closed, or “not_applicable”."))
     worksite: bool = fields.value(_("Whether it is a worksite."))
@@ -77,7 +81,10 @@ def tell_postings(rows: Sequence[Posting], root: str) -> list[PostingTold]:
 
 
 def _rows() -> QuerySet[Any]:
-    found: QuerySet[Any] = Posting.objects.in_full()
+    shares = taken_by_organisations().order_by("position")
+    found: QuerySet[Any] = Posting.objects.in_full().prefetch_related(
+        Prefetch("promises", queryset=shares, to_attr="taken")
+    )
     return found
 
 
@@ -96,6 +103,7 @@ def _told(row: Posting, root: str) -> PostingTold:
         place=standing_ref(row.place, root),
         place_text=known(row.place_text),
         organisation=standing_ref(row.organisation, root, NOT_APPLICABLE),
+        taken_by=_taken_by(row, root),
         closed_on=row.closed_on.isoformat() if row.closed_on else NOT_APPLICABLE,
         worksite=row.is_worksite,
         promised=exact(count.promised),
@@ -104,6 +112,10 @@ def _told(row: Posting, root: str) -> PostingTold:
         money=NOT_RECEIVED if row.is_money else NOT_APPLICABLE,
         ledger=[_line(line) for line in row.ledger.all()],
     )
+
+
+def _taken_by(row: Any, root: str) -> list[Ref]:
+    return [ref(thing.reference, root) for thing in dict.fromkeys(one.organisation for one in row.taken)]
 
 
 def _line(row: SharingLine) -> SharingLineTold:

@@ -17,7 +17,9 @@ from poucet.contribute.sharing.operations.lines import BY_A_RESIDENT, add_line, 
 from poucet.contribute.sharing.terms import DELIVERIES, Event, Half, Standing
 from poucet.town import register
 from poucet.town.errors import RuleError
+from poucet.town.models import Organisation
 from poucet.town.people.models import Person
+from poucet.town.people.representing import refuse_unless_represents
 from poucet.town.register import one_act
 from poucet.town.writing import Signature
 
@@ -30,6 +32,7 @@ class Taking:
 
     quantity: Decimal = Decimal(1)
     person: Person | None = None
+    organisation: Organisation | None = None
     name: str = ""
     contact: str = ""
     guardian: str = ""
@@ -47,6 +50,7 @@ def take(posting: Posting, taking: Taking, *, signed: Signature) -> Promise:
         posting=posting,
         position=(last or 0) + 1,
         person=taking.person,
+        organisation=taking.organisation,
         name=taking.name,
         contact=taking.contact,
         guardian=taking.guardian,
@@ -118,6 +122,7 @@ def _refuse(posting: Posting, taking: Taking, signed: Signature) -> None:
         raise RuleError("posting.closed", number=posting.number)
     if taking.quantity <= 0:
         raise RuleError("promise.nothing")
+    refuse_unless_represents(taking.person, taking.organisation)
     if posting.quantity is not None and taking.quantity > posting.quantity:
         raise RuleError("promise.too_much", most=posting.quantity.normalize(), unit=posting.unit)
     if taking.person is None:

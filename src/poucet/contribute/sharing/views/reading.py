@@ -12,7 +12,7 @@ from poucet.contribute.sharing.counted import shares_of
 from poucet.contribute.sharing.forms import OfferFields, ShareFields
 from poucet.contribute.sharing.models import Poster, Posting, Promise
 from poucet.contribute.sharing.operations.ledger import receives
-from poucet.contribute.sharing.summaries import asked, card_of, filters
+from poucet.contribute.sharing.summaries import asked, card_of, filters, takers_of
 from poucet.contribute.sharing.terms import Standing
 from poucet.town.clock import today
 from poucet.town.pages import leaf
@@ -42,6 +42,7 @@ def posting(request: Any, number: int) -> HttpResponse:
         "card": card_of(found, today()),
         "lines": list(found.ledger.all()),
         "names": _names(request, found),
+        "organisations": [] if getattr(request, "visit", None) else takers_of(found),
         "can": _what_one_can_do(request, found),
     }
     return render(request, "sharing/posting.html", context)
