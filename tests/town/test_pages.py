@@ -247,7 +247,7 @@ def test_register_shows_the_names_of_fields_as_codes(client):
     place = a_place(name="La halle")
     write_place(key=place.key, number=place.number, name="La grande halle", nature="building", signed=SIGNED)
     page = read(client, reverse("register"))
-    assert "Fields: <code lang="en" translate="no">name</code>" in page
+    assert 'Fields: <code lang="en" translate="no">name</code>' in page
 
 
 def test_star_that_was_taken_away_is_told_in_words(client):
