@@ -1,5 +1,6 @@
 """The demonstration in a real browser: served as for a visitor, and watched while it is visited."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from tests.letters import Box, mail_server
 
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
+CODES_A_MINUTE, A_MINUTE = 4, 75.0  # a code is asked for some seconds after its journey began
 PATIENCE = 30_000  # milliseconds: how fast a page comes is for the benchmarks to say, not for a journey
 
 expect.set_options(timeout=PATIENCE)
@@ -51,6 +53,20 @@ def mail() -> Iterator[tuple[Box, int]]:
 def letters(mail: tuple[Box, int]) -> Box:
     """Give what the demonstration sent."""
     return mail[0]
+
+
+@pytest.fixture(scope="session")
+def asked_for_codes() -> list[float]:
+    """Keep when a journey was about to ask for a code by letter."""
+    return []
+
+
+@pytest.fixture
+def unhurried(asked_for_codes: list[float]) -> None:
+    """Wait until a code may be asked for: from one place, the house writes five a minute, and journeys are one."""
+    if len(asked_for_codes) >= CODES_A_MINUTE:
+        time.sleep(max(0.0, asked_for_codes[-CODES_A_MINUTE] + A_MINUTE - time.monotonic()))
+    asked_for_codes.append(time.monotonic())
 
 
 @pytest.fixture(scope="session")

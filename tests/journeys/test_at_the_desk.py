@@ -166,6 +166,7 @@ class TestAudit:
         window.goto(draft)
         window.locator("button[value=publish]").click()
         window.close()
+        page.bring_to_front()  # what lies behind may be drawn by no browser
         page.goto("/bureau")
         judge("today, with a draft overtaken")
         page.goto(second)

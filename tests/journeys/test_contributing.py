@@ -44,6 +44,7 @@ def enter(page: Page, key: str) -> None:
 
 @pytest.mark.parametrize("script", BOTH, ids=NAMES.get)
 @pytest.mark.parametrize("screen", [PHONE, ZOOMED], ids=["phone", "400 %"])
+@pytest.mark.usefixtures("unhurried")
 def test_resident_proposes_by_keyboard_in_three_screens_without_an_account(
     page: Page, letters: Box, script: bool, screen: dict[str, int]
 ) -> None:
@@ -106,6 +107,7 @@ def test_what_was_written_on_paper_is_typed_in_and_has_the_same_page(
 
 
 @pytest.mark.parametrize("script", BOTH, ids=NAMES.get)
+@pytest.mark.usefixtures("unhurried")
 def test_resident_says_that_they_come_and_gives_their_place_back(
     page: Page, letters: Box, script: bool
 ) -> None:
